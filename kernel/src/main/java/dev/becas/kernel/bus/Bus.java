@@ -1,0 +1,228 @@
+package dev.becas.kernel.bus;
+
+import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.store.Store;
+import dev.becas.kernel.store.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// The durable bus. A publish is acknowledged when it is committed; a subscription pulls, so a slow one harms only itself;
+/// the effect of an event is in the store exactly once.
+public final class Bus implements AutoCloseable {
+    private static final long STOP_WAIT_MS = 10_000;
+
+    private final Store store;
+    private final EventCodec codec = new EventCodec();
+    private final Journal journal;
+    private final Tail tail;
+    private final SubscriptionRows rows = new SubscriptionRows();
+    private final BusMetrics metrics;
+    private final Outbox outbox = new Outbox(this);
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+    private final Object quietSignal = new Object();
+
+    public Bus(Store store, MeterRegistry registry) {
+        this.store = store;
+        this.journal = new Journal(store, codec);
+        this.tail = new Tail(journal, journal.head());
+        this.metrics = new BusMetrics(registry);
+    }
+
+    /// Journals events in one transaction.
+    ///
+    /// @return how many were new, after the commit
+    public int publish(List<? extends FlowEvent> events) throws InterruptedException {
+        while (true) {
+            try {
+                return store.writeTrusted("publish", (handle, statements, afterCommit) -> {
+                            BusTx tx = new BusTx(this, handle, statements, afterCommit);
+                            int added = 0;
+                            for (FlowEvent event : events) {
+                                added += tx.publish(event) ? 1 : 0;
+                            }
+                            return added;
+                        })
+                        .join();
+            } catch (java.util.concurrent.CompletionException e) {
+                if (!(e.getCause() instanceof StoreException.TryAgain)) {
+                    throw e.getCause() instanceof StoreException s ? s : new StoreException("cannot publish", e);
+                }
+            }
+        }
+    }
+
+    /// Journals one event.
+    ///
+    /// @return false when an event of its id was there already
+    public boolean publish(FlowEvent event) throws InterruptedException {
+        return publish(List.of(event)) == 1;
+    }
+
+    /// Writes an effect of the caller's own, and returns after the commit. At most [#LEASE_SECONDS_MAX] seconds.
+    public void write(String name, Effect effect) throws Exception {
+        store.write(name, (handle, statements, afterCommit) -> {
+            effect.write(new BusTx(this, handle, statements, afterCommit));
+            return true;
+        });
+    }
+
+    /// How long an effect may hold the writer.
+    public static final int LEASE_SECONDS_MAX = 5;
+
+    /// Starts a subscription where it stopped; a new one begins with the next event.
+    ///
+    /// @return stops it and waits until no handler runs; its cursor stays
+    public AutoCloseable subscribe(Subscription subscription) throws Exception {
+        if (subscriptions.putIfAbsent(subscription.name(), subscription) != null) {
+            throw new IllegalStateException("there is a subscription '" + subscription.name() + "' already");
+        }
+        List<SubscriptionRows.Row> opened = new ArrayList<>();
+        write("subscribe " + subscription.name(), tx -> opened.addAll(rows.openLanes(tx.sql(), subscription, tail.head())));
+        List<Thread> threads = new ArrayList<>();
+        List<Lane> mine = new ArrayList<>();
+        for (SubscriptionRows.Row row : opened) {
+            Lane lane = new Lane(subscription, row, this, rows);
+            mine.add(lane);
+            Thread thread = new Thread(lane, "bus-" + subscription.name() + (opened.size() == 1 ? "" : "-" + row.lane()));
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        lanes.addAll(mine);
+        threads.forEach(Thread::start);
+        return () -> stop(subscription, mine, threads);
+    }
+
+    /// Starts the worker for a kind of outside work.
+    ///
+    /// @return stops it
+    public AutoCloseable work(String kind, OutboxWorker worker) {
+        return outbox.start(kind, worker);
+    }
+
+    /// Waits until every subscription has come to the journal's end and no outside work waits.
+    ///
+    /// @throws StoreException naming what is still at work when the time is over
+    public void awaitQuiet(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        synchronized (quietSignal) {
+            while (!quiet()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new StoreException("not quiet after " + limit.toSeconds() + " s: " + describeBusy());
+                }
+                quietSignal.wait(Math.min(left, 100));
+            }
+        }
+    }
+
+    /// The counts of every subscription there ever was, read from SQL.
+    public List<SubscriptionCount> counts() {
+        return store.read(h -> new SubscriptionCounter(rows, h).counts());
+    }
+
+    /// What subscriptions gave up on.
+    public List<DeadLetter> deadLetters() {
+        return store.read(h -> h.createQuery("SELECT * FROM dead_letter ORDER BY subscription, seq")
+                .map((r, c) -> new DeadLetter(
+                        r.getString("subscription"), r.getInt("lane"), r.getLong("seq"), r.getString("event_id"),
+                        r.getString("event_name"), r.getString("error"), r.getInt("attempts")))
+                .list());
+    }
+
+    /// Gives a dead letter to its subscription once more.
+    ///
+    /// @return whether it was handled; it stays when the handler fails again
+    public CompletableFuture<Boolean> replay(DeadLetter letter) {
+        return lanes.stream()
+                .filter(l -> l.name().equals(letter.subscription()) && l.number() == letter.lane())
+                .findFirst()
+                .map(l -> l.replay(letter.seq()))
+                .orElseThrow(() -> new IllegalStateException("the subscription '" + letter.subscription() + "' is not running; load its plugin first"));
+    }
+
+    /// The journal, to read.
+    public Journal journal() {
+        return journal;
+    }
+
+    /// The names of all subscriptions that run now, sorted.
+    public List<String> running() {
+        return List.copyOf(new TreeMap<>(subscriptions).keySet());
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Tail tail() {
+        return tail;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    BusMetrics metrics() {
+        return metrics;
+    }
+
+    void committed(List<Delivery> events) {
+        if (!events.isEmpty()) {
+            tail.append(events);
+            metrics.published(events.size());
+        }
+    }
+
+    /// Something came to rest: whoever waits for quiet looks again.
+    void idle() {
+        synchronized (quietSignal) {
+            quietSignal.notifyAll();
+        }
+    }
+
+    private boolean quiet() {
+        long head = tail.head();
+        return lanes.stream().allMatch(l -> l.position() >= head) && !outbox.busy() && tail.head() == head;
+    }
+
+    private String describeBusy() {
+        long head = tail.head();
+        StringBuilder text = new StringBuilder();
+        for (Lane lane : lanes) {
+            if (lane.position() < head) {
+                text.append(lane.name()).append(" has ").append(head - lane.position()).append(" events before it; ");
+            }
+        }
+        return text.append("outside work: ").append(outbox.describe()).toString();
+    }
+
+    private void stop(Subscription subscription, List<Lane> mine, List<Thread> threads) throws InterruptedException {
+        mine.forEach(Lane::stop);
+        tail.wake();
+        for (Thread thread : threads) {
+            thread.join(STOP_WAIT_MS);
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(STOP_WAIT_MS);
+            }
+        }
+        lanes.removeAll(mine);
+        subscriptions.remove(subscription.name());
+        idle();
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::stop);
+        tail.close();
+    }
+}

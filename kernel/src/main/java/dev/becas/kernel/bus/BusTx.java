@@ -1,0 +1,94 @@
+package dev.becas.kernel.bus;
+
+import dev.becas.kernel.content.Provenance;
+import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.json.Json;
+import dev.becas.kernel.store.StoreException;
+import dev.becas.kernel.store.WriterStatements;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// A transaction of the bus. What it journalled reaches the tail, and what it asked for reaches the workers, after the commit.
+final class BusTx implements Tx {
+    private static final String CONTENT =
+            "INSERT INTO content (id, guild, author_key, kind, provenance, text, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
+    private static final String OUTBOX =
+            "INSERT INTO outbox (key, kind, cause, payload, state, attempts) VALUES (?, ?, ?, ?, 'pending', 0) ON CONFLICT (key) DO NOTHING";
+    private static final String LINEAGE = "INSERT INTO lineage (child, parent) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+    private final Bus bus;
+    private final Handle handle;
+    private final WriterStatements statements;
+    private final List<Runnable> afterCommit;
+    private final List<Delivery> journalled = new ArrayList<>();
+
+    BusTx(Bus bus, Handle handle, WriterStatements statements, List<Runnable> afterCommit) {
+        this.bus = bus;
+        this.handle = handle;
+        this.statements = statements;
+        this.afterCommit = afterCommit;
+        afterCommit.add(() -> bus.committed(journalled));
+    }
+
+    @Override
+    public Handle sql() {
+        return handle;
+    }
+
+    @Override
+    public boolean publish(FlowEvent event) {
+        try {
+            long seq = bus.journal().append(statements, event);
+            if (seq >= 0) {
+                journalled.add(new Delivery(seq, event));
+            }
+            return seq >= 0;
+        } catch (SQLException e) {
+            throw failure("journal " + event.wireName(), e);
+        }
+    }
+
+    @Override
+    public boolean outbox(String kind, String key, String causeId, Object payload) {
+        boolean added = run("outbox " + kind, OUTBOX, key, kind, causeId, Json.write(payload)) == 1;
+        if (added) {
+            afterCommit.add(() -> bus.outbox().added(kind));
+        }
+        return added;
+    }
+
+    @Override
+    public void content(String contentId, String guildId, String authorKey, String kind, Provenance provenance, String text, Instant at) {
+        run("content", CONTENT, contentId, guildId, authorKey, kind, provenance.name(), text, at.toEpochMilli());
+    }
+
+    @Override
+    public void lineage(String child, String parent) {
+        run("lineage", LINEAGE, child, parent);
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    private int run(String what, String sql, Object... values) {
+        try {
+            PreparedStatement statement = statements.of(sql);
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    private static StoreException failure(String what, SQLException e) {
+        return new StoreException("cannot write " + what + ": " + e.getMessage(), e);
+    }
+}

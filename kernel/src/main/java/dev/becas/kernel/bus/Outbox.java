@@ -1,0 +1,177 @@
+package dev.becas.kernel.bus;
+
+import dev.becas.kernel.failpoint.Failpoints;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Outside work: rows wait until the worker of their kind has done them. One thread a kind, in the order they were asked.
+public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final long RETRY_MS = 500;
+    private static final long RETRY_MS_MAX = 60_000;
+
+    private final Bus bus;
+    private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
+    private final Map<String, WorkerThread> workers = new ConcurrentHashMap<>();
+
+    Outbox(Bus bus) {
+        this.bus = bus;
+    }
+
+    /// Starts the worker of a kind; what is pending from before comes first.
+    ///
+    /// @return stops it and waits until it has stopped
+    AutoCloseable start(String kind, OutboxWorker worker) {
+        WorkerThread thread = new WorkerThread(kind, worker);
+        if (workers.putIfAbsent(kind, thread) != null) {
+            throw new IllegalStateException("there is a worker for '" + kind + "' already");
+        }
+        count(kind).set(bus.store().read(h -> h.createQuery("SELECT count(*) FROM outbox WHERE kind = :kind AND state = 'pending'")
+                .bind("kind", kind)
+                .mapTo(Integer.class)
+                .one()));
+        thread.start();
+        return () -> {
+            workers.remove(kind, thread);
+            thread.end();
+            bus.idle();
+        };
+    }
+
+    void added(String kind) {
+        count(kind).incrementAndGet();
+        WorkerThread thread = workers.get(kind);
+        if (thread != null) {
+            thread.wake();
+        }
+    }
+
+    /// Whether a worker has something to do, now or later.
+    boolean busy() {
+        return workers.keySet().stream().anyMatch(kind -> count(kind).get() > 0);
+    }
+
+    /// The kinds that have work waiting, for messages about what is not quiet.
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        pending.forEach((kind, n) -> {
+            if (n.get() > 0) {
+                text.append(text.isEmpty() ? "" : ", ").append(n.get()).append(" of ").append(kind);
+            }
+        });
+        return text.toString();
+    }
+
+    private AtomicInteger count(String kind) {
+        return pending.computeIfAbsent(kind, k -> new AtomicInteger());
+    }
+
+    private final class WorkerThread extends Thread {
+        private final String kind;
+        private final OutboxWorker worker;
+        private final Semaphore wakeUps = new Semaphore(0);
+        private volatile boolean running = true;
+
+        WorkerThread(String kind, OutboxWorker worker) {
+            super("outbox-" + kind);
+            this.kind = kind;
+            this.worker = worker;
+        }
+
+        void wake() {
+            wakeUps.release();
+        }
+
+        void end() throws InterruptedException {
+            running = false;
+            interrupt();
+            join();
+        }
+
+        @Override
+        public void run() {
+            while (running) {
+                try {
+                    Optional<OutboxItem> next = nextItem();
+                    if (next.isPresent()) {
+                        perform(next.get());
+                    } else {
+                        await(1_000);
+                    }
+                } catch (InterruptedException e) {
+                    LOG.debug("worker of {} was interrupted", kind);
+                } catch (Exception e) {
+                    LOG.error("the worker of {} cannot reach its rows and tries again", kind, e);
+                    pause(RETRY_MS_MAX);
+                }
+            }
+        }
+
+        private void perform(OutboxItem item) throws Exception {
+            Effect effect;
+            try {
+                effect = worker.perform(item);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                failed(item, e);
+                return;
+            }
+            Failpoints.reach(Failpoints.OUTBOX_DONE_BEFORE_MARK);
+            end(item, "done", null, effect);
+        }
+
+        private void failed(OutboxItem item, Exception e) throws Exception {
+            if (item.attempt() >= worker.attemptsMax()) {
+                LOG.error("{} {} failed {} times and is given up", kind, item.key(), item.attempt(), e);
+                end(item, "failed", e.toString(), worker.gaveUp(item, e));
+                return;
+            }
+            LOG.warn("{} {} failed, try {} of {}: {}", kind, item.key(), item.attempt(), worker.attemptsMax(), e.toString());
+            bus.write(kind + " retry", tx -> tx.sql()
+                    .execute("UPDATE outbox SET attempts = ?, error = ? WHERE key = ?", item.attempt(), e.toString(), item.key()));
+            pause(Math.min(RETRY_MS_MAX, RETRY_MS << item.attempt()));
+        }
+
+        private void end(OutboxItem item, String state, @org.jspecify.annotations.Nullable String error, Effect effect) throws Exception {
+            bus.write(kind + " end", tx -> {
+                effect.write(tx);
+                tx.sql().execute("UPDATE outbox SET state = ?, attempts = ?, error = ? WHERE key = ?", state, item.attempt(), error, item.key());
+                tx.afterCommit(() -> {
+                    count(kind).decrementAndGet();
+                    bus.idle();
+                });
+            });
+        }
+
+        private Optional<OutboxItem> nextItem() {
+            return bus.store().read(h -> h.createQuery(
+                            "SELECT key, cause, payload, attempts FROM outbox WHERE kind = :kind AND state = 'pending' ORDER BY seq LIMIT 1")
+                    .bind("kind", kind)
+                    .map((r, c) -> new OutboxItem(
+                            kind, r.getString("key"), r.getString("cause"), r.getString("payload"), r.getInt("attempts") + 1))
+                    .findOne());
+        }
+
+        private void await(long millis) throws InterruptedException {
+            wakeUps.drainPermits();
+            if (running && count(kind).get() == 0) {
+                wakeUps.tryAcquire(millis, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void pause(long millis) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                LOG.debug("worker of {} was interrupted in a pause", kind);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.becas.kernel.bus;
+
+import dev.becas.kernel.content.Provenance;
+import dev.becas.kernel.flow.FlowEvent;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/// One transaction: everything written through it is there after the commit, or nothing of it.
+public interface Tx {
+    /// The writing connection. Valid until the effect returns.
+    Handle sql();
+
+    /// Journals an event.
+    ///
+    /// @return false when an event of this id is there already; then nothing is written
+    boolean publish(FlowEvent event);
+
+    /// Asks for outside work, done at least once after the commit.
+    ///
+    /// @param kind whose worker does it
+    /// @param key asking twice with one key is one piece of work
+    /// @param causeId the event that leads to it
+    /// @param payload any record that is JSON
+    /// @return false when the key is there already
+    boolean outbox(String kind, String key, String causeId, Object payload);
+
+    /// Keeps a text that a person typed. An id that is there already keeps its first text.
+    void content(String contentId, String guildId, String authorKey, String kind, Provenance provenance, String text, Instant at);
+
+    /// Says that `child` came from `parent`, where the event's cause does not say it.
+    void lineage(String child, String parent);
+
+    /// Runs after the commit, on the writer's thread: short, and never throws.
+    void afterCommit(Runnable action);
+}

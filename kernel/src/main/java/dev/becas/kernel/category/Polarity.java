@@ -1,0 +1,7 @@
+package dev.becas.kernel.category;
+
+/// What a label leads to: an action, or none.
+public enum Polarity {
+    ACT,
+    PASS
+}

@@ -1,0 +1,154 @@
+package dev.becas.kernel.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.becas.kernel.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The configuration: the defaults of a component's record, then `becas.yaml`, then the environment. Every key has an
+/// environment form: `orchestrator.minGoldExamples` is `BECAS_ORCHESTRATOR_MIN_GOLD_EXAMPLES`.
+public final class Config {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper BINDER = Json.MAPPER.copy()
+            .registerModule(HumanUnits.module())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final String source;
+    private final ObjectNode root;
+    private final Map<String, String> environment;
+    private final Map<String, Object> bound = new ConcurrentHashMap<>();
+
+    private Config(String source, ObjectNode root, Map<String, String> environment) {
+        this.source = source;
+        this.root = root;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /// Reads the file; a file that is not there is an empty one.
+    ///
+    /// @throws IOException naming file, line and what is wrong
+    public static Config read(Path file, Map<String, String> environment) throws IOException {
+        if (!Files.exists(file)) {
+            return new Config(file.toString(), YAML.createObjectNode(), environment);
+        }
+        try {
+            JsonNode tree = YAML.readTree(Files.readString(file));
+            if (tree == null || tree.isNull() || tree.isMissingNode()) {
+                return new Config(file.toString(), YAML.createObjectNode(), environment);
+            }
+            if (!(tree instanceof ObjectNode object)) {
+                throw new IOException(file + " must hold keys and values but holds " + tree.getNodeType().name().toLowerCase(Locale.ROOT));
+            }
+            return new Config(file.toString(), object, environment);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new IOException(file + ", line " + line + ": " + firstLine(e.getOriginalMessage()), e);
+        }
+    }
+
+    /// No file, no environment: the defaults.
+    public static Config defaults() {
+        return new Config("defaults", YAML.createObjectNode(), Map.of());
+    }
+
+    /// The settings of a component. `defaults` says which keys there are.
+    ///
+    /// @throws ConfigException naming file, key, rule and value
+    @SuppressWarnings("unchecked")
+    public <R extends Record> R section(String name, R defaults) {
+        ObjectNode merged = BINDER.valueToTree(defaults);
+        JsonNode given = root.get(name);
+        if (given != null && !given.isNull()) {
+            overlay(name, merged, given);
+        }
+        fromEnvironment(name, merged);
+        try {
+            R section = (R) BINDER.treeToValue(merged, defaults.getClass());
+            bound.put(name, section);
+            return section;
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(sentence(name, e), e);
+        }
+    }
+
+    /// The names of sections in the file that nobody asked for, in order.
+    public List<String> unknownSections() {
+        List<String> unknown = new ArrayList<>();
+        root.fieldNames().forEachRemaining(n -> {
+            if (!bound.containsKey(n)) {
+                unknown.add(n);
+            }
+        });
+        return unknown;
+    }
+
+    /// What is in force, by section.
+    public Map<String, Object> inForce() {
+        return new TreeMap<>(bound);
+    }
+
+    /// The environment's name of a key.
+    public static String environmentName(String section, String key) {
+        String snake = (section + "." + key).replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_');
+        return "BECAS_" + snake.toUpperCase(Locale.ROOT);
+    }
+
+    private void overlay(String section, ObjectNode merged, JsonNode given) {
+        if (!given.isObject()) {
+            throw new ConfigException(source + ": " + section + " must hold keys and values but was " + given);
+        }
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
+            if (!merged.has(field.getKey())) {
+                throw new ConfigException(source + ": there is no key " + section + "." + field.getKey() + "; " + section + " knows " + names(merged));
+            }
+            merged.set(field.getKey(), field.getValue());
+        }
+    }
+
+    private void fromEnvironment(String section, ObjectNode merged) {
+        for (String key : names(merged)) {
+            String value = environment.get(environmentName(section, key));
+            if (value != null) {
+                merged.set(key, yamlValue(value));
+            }
+        }
+    }
+
+    private static JsonNode yamlValue(String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            return YAML.getNodeFactory().textNode(text);
+        }
+    }
+
+    private static List<String> names(ObjectNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private String sentence(String section, JsonProcessingException e) {
+        String key = e instanceof JsonMappingException m && !m.getPath().isEmpty() ? "." + m.getPath().getFirst().getFieldName() : "";
+        Throwable cause = e.getCause();
+        String why = cause instanceof IllegalArgumentException && cause.getMessage() != null ? cause.getMessage() : e.getOriginalMessage();
+        return source + ": " + section + key + ": " + firstLine(why);
+    }
+
+    private static String firstLine(String text) {
+        return text == null ? "unreadable" : text.lines().findFirst().orElse("unreadable");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.becas.kernel.content;
+
+import dev.becas.kernel.store.Store;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Reads what people typed while it is there, and erases it.
+public final class ContentStore {
+    private static final int IDS_AT_ONCE_MAX = 500;
+
+    private final Store store;
+
+    public ContentStore(Store store) {
+        this.store = store;
+    }
+
+    /// The text of a content id; empty when it is unknown or erased.
+    public Optional<String> text(String contentId) {
+        return find(contentId).flatMap(c -> Optional.ofNullable(c.text()));
+    }
+
+    /// The whole row.
+    public Optional<Content> find(String contentId) {
+        return store.read(h -> h.createQuery("SELECT * FROM content WHERE id = :id")
+                .bind("id", contentId)
+                .map((r, c) -> content(r))
+                .findOne());
+    }
+
+    /// The texts of many ids at once; unknown and erased ones are missing from the map.
+    public Map<String, String> texts(Collection<String> contentIds) {
+        Map<String, String> found = new HashMap<>();
+        List<String> ids = contentIds.stream().distinct().toList();
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE_MAX));
+            store.read(h -> h.createQuery("SELECT id, text FROM content WHERE text IS NOT NULL AND id IN (<ids>)")
+                    .bindList("ids", some)
+                    .map((r, c) -> Map.entry(r.getString("id"), r.getString("text")))
+                    .list())
+                    .forEach(e -> found.put(e.getKey(), e.getValue()));
+        }
+        return found;
+    }
+
+    /// Erases every text of an author in a guild; rows stay, without text.
+    ///
+    /// @return the ids that had a text
+    public static List<String> erase(Handle sql, String guildId, String authorKey, Instant at) {
+        List<String> ids = sql.createQuery("SELECT id FROM content WHERE guild = :guild AND author_key = :author AND text IS NOT NULL ORDER BY id")
+                .bind("guild", guildId)
+                .bind("author", authorKey)
+                .mapTo(String.class)
+                .list();
+        sql.execute("UPDATE content SET text = NULL, erased_at = ? WHERE guild = ? AND author_key = ?", at.toEpochMilli(), guildId, authorKey);
+        return ids;
+    }
+
+    private static Content content(java.sql.ResultSet r) throws java.sql.SQLException {
+        return new Content(
+                r.getString("id"), r.getString("guild"), r.getString("author_key"), r.getString("kind"),
+                Provenance.valueOf(r.getString("provenance")), r.getString("text"), Instant.ofEpochMilli(r.getLong("at")));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.becas.kernel.guild;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.becas.kernel.bus.Bus;
+import dev.becas.kernel.id.Ids;
+import dev.becas.kernel.json.Json;
+import dev.becas.kernel.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The servers' policy files, each change a new version in the store, so that every decision can be read with the rules
+/// that were in force. A file that is wrong is refused in one sentence and the version before it stays.
+public final class GuildPolicies {
+    private static final Logger LOG = LoggerFactory.getLogger(GuildPolicies.class);
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final Bus bus;
+    private final Map<String, Versioned> current = new ConcurrentHashMap<>();
+    private final Map<String, GuildPolicy> byVersion = new ConcurrentHashMap<>();
+
+    public GuildPolicies(Store store, Bus bus) {
+        this.bus = bus;
+        store.read(h -> h.createQuery("SELECT guild, version, body FROM guild_policy ORDER BY guild, version")
+                .map((r, c) -> new Versioned(r.getInt("version"), Json.read(r.getString("body"), GuildPolicy.class)))
+                .list())
+                .forEach(this::remember);
+    }
+
+    /// A policy with its version; 0 for a server without a file.
+    public record Versioned(int version, GuildPolicy policy) {}
+
+    /// Reads one file.
+    ///
+    /// @throws IOException naming file, key, rule and value
+    public static GuildPolicy readFile(Path file) throws IOException {
+        try {
+            GuildPolicy policy = YAML.readValue(Files.readString(file), GuildPolicy.class);
+            if (policy == null) {
+                throw new IOException("guild file " + file + " is empty; it must at least name its guild and rules");
+            }
+            return policy;
+        } catch (JsonProcessingException e) {
+            throw new IOException("guild file " + file + where(e) + ": " + reason(e), e);
+        }
+    }
+
+    /// Reads all files of a folder; what is new becomes a version.
+    ///
+    /// @return one sentence for each file that was refused
+    public List<String> load(Path folder, Instant at) throws Exception {
+        List<String> refused = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return refused;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+                try {
+                    put(readFile(file), at);
+                } catch (IOException e) {
+                    LOG.error("{}; the version before it stays in force", e.getMessage());
+                    refused.add(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return refused;
+    }
+
+    /// Puts a policy in force. The same text again is no new version.
+    public void put(GuildPolicy policy, Instant at) throws Exception {
+        Versioned known = of(policy.guild());
+        if (known.version() > 0 && known.policy().equals(policy)) {
+            return;
+        }
+        Versioned next = new Versioned(known.version() + 1, policy);
+        String body = Json.write(policy);
+        bus.write("guild policy", tx -> {
+            tx.sql().execute(
+                    "INSERT INTO guild_policy (guild, version, digest, body, at) VALUES (?, ?, ?, ?, ?)",
+                    policy.guild(), next.version(), Ids.sha256Hex(body), body, at.toEpochMilli());
+            tx.afterCommit(() -> remember(next));
+        });
+    }
+
+    /// The policy in force.
+    public Versioned of(String guild) {
+        Versioned known = current.get(guild);
+        return known == null ? new Versioned(0, GuildPolicy.empty(guild)) : known;
+    }
+
+    /// The policy of a version; the empty one when there is none.
+    public GuildPolicy at(String guild, int version) {
+        return Optional.ofNullable(byVersion.get(guild + "/" + version)).orElseGet(() -> GuildPolicy.empty(guild));
+    }
+
+    /// The servers that have a file.
+    public List<String> guilds() {
+        return current.keySet().stream().sorted().toList();
+    }
+
+    private void remember(Versioned versioned) {
+        current.put(versioned.policy().guild(), versioned);
+        byVersion.put(versioned.policy().guild() + "/" + versioned.version(), versioned.policy());
+    }
+
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+    }
+
+    private static String reason(JsonProcessingException e) {
+        Throwable cause = e.getCause();
+        String message = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
+        return message == null ? e.toString() : message.lines().findFirst().orElse("unreadable");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.becas.kernel.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/// A few connections that only read. Each read sees one committed state and lives shortly: a long one would keep the
+/// write-ahead log from shrinking.
+final class Readers implements AutoCloseable {
+    private static final int CONNECTIONS = 6;
+    private static final int WAIT_SECONDS_MAX = 30;
+
+    private final BlockingQueue<Handle> free = new ArrayBlockingQueue<>(CONNECTIONS);
+    private final SqliteFile file;
+
+    Readers(SqliteFile file) throws SQLException {
+        this.file = file;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            free.add(open());
+        }
+    }
+
+    <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
+        Handle handle = take();
+        try {
+            return query.withHandle(handle);
+        } finally {
+            free.add(handle);
+        }
+    }
+
+    private Handle take() {
+        try {
+            Handle handle = free.poll(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+            if (handle == null) {
+                throw new StoreException("no reading connection of " + file.path() + " was free for " + WAIT_SECONDS_MAX + " s");
+            }
+            return handle;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while waiting to read " + file.path(), e);
+        }
+    }
+
+    private Handle open() throws SQLException {
+        Connection connection = file.connectReadOnly();
+        return Jdbi.create(connection).open();
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            take().close();
+        }
+    }
+}

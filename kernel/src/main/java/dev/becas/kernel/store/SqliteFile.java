@@ -1,0 +1,58 @@
+package dev.becas.kernel.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// How connections to the store's file are made: write-ahead log, every commit on the disk before it counts.
+final class SqliteFile {
+    private static final int BUSY_TIMEOUT_MS = 10_000;
+    private static final int CACHE_KIB = 8 * 1024;
+
+    private final Path file;
+
+    SqliteFile(Path file) throws IOException {
+        this.file = file;
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("the store's file " + file + " has no folder");
+        }
+        Files.createDirectories(folder);
+        Path natives = folder.resolve("native");
+        Files.createDirectories(natives);
+        System.setProperty("org.sqlite.tmpdir", natives.toString());
+    }
+
+    Path path() {
+        return file;
+    }
+
+    SQLiteDataSource dataSource() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.enforceForeignKeys(true);
+        config.setCacheSize(-CACHE_KIB);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    Connection connect() throws SQLException {
+        return dataSource().getConnection();
+    }
+
+    Connection connectReadOnly() throws SQLException {
+        Connection connection = connect();
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = ON");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.becas.kernel.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One piece of work for the writer: trusted work runs on the writer's thread, leased work on the thread that asked.
+///
+/// @param <T> what it answers after the commit
+final class WriteTask<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteTask.class);
+
+    /// How a piece ended, before the commit of its group.
+    enum End {
+        DONE,
+        FAILED,
+        OVERDUE
+    }
+
+    /// What is done with the connection.
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Handle handle, WriterStatements statements, List<Runnable> afterCommit) throws Exception;
+    }
+
+    private final String name;
+    private final Work<T> work;
+    private final boolean leased;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final CountDownLatch granted = new CountDownLatch(1);
+    private final CountDownLatch returned = new CountDownLatch(1);
+    private volatile @Nullable Handle handle;
+    private volatile @Nullable WriterStatements statements;
+    private volatile boolean withdrawn;
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    WriteTask(String name, boolean leased, Work<T> work) {
+        this.name = name;
+        this.leased = leased;
+        this.work = work;
+    }
+
+    String name() {
+        return name;
+    }
+
+    CompletableFuture<T> future() {
+        return future;
+    }
+
+    /// On the writer's thread: does the work, or lends the connection to the thread that asked and waits for it.
+    End perform(Handle h, WriterStatements s, Duration leaseMax) {
+        if (withdrawn) {
+            return End.FAILED;
+        }
+        handle = h;
+        statements = s;
+        if (leased) {
+            granted.countDown();
+            if (!returnedWithin(leaseMax)) {
+                withdrawn = true;
+                fail(new StoreException(name + " held the writer for more than " + leaseMax.toSeconds() + " s and was cut off"));
+                return End.OVERDUE;
+            }
+        } else {
+            runWork();
+        }
+        Throwable wrong = failure;
+        if (wrong != null) {
+            fail(wrong);
+            return End.FAILED;
+        }
+        return End.DONE;
+    }
+
+    /// On the thread that asked: waits for the connection, works, gives it back.
+    void runLeased() throws InterruptedException {
+        try {
+            granted.await();
+            runWork();
+        } catch (InterruptedException e) {
+            withdrawn = true;
+            failure = e;
+            throw e;
+        } finally {
+            returned.countDown();
+        }
+    }
+
+    private void runWork() {
+        Handle h = handle;
+        WriterStatements s = statements;
+        if (h == null || s == null) {
+            throw new IllegalStateException(name + " works without a connection");
+        }
+        try {
+            result = work.run(h, s, afterCommit);
+        } catch (Throwable e) {
+            failure = e;
+        }
+    }
+
+    private boolean returnedWithin(Duration leaseMax) {
+        try {
+            return returned.await(leaseMax.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /// After the commit of the group.
+    void committed() {
+        for (Runnable action : afterCommit) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("what {} does after its commit failed; its rows are written", name, e);
+            }
+        }
+        @SuppressWarnings("NullAway") // a task's T says whether its result may be null
+        T value = result;
+        future.complete(value);
+    }
+
+    void fail(Throwable e) {
+        future.completeExceptionally(e);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.becas.kernel.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.becas.kernel.flow.ClockTicked;
+import dev.becas.kernel.flow.EventHead;
+import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
+import dev.becas.kernel.store.Migrations;
+import dev.becas.kernel.store.Store;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BusTest {
+    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Set<Class<? extends FlowEvent>> DELETIONS = Set.of(MessageDeleted.class);
+
+    @TempDir
+    Path folder;
+
+    private Store store;
+    private Bus bus;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = Store.open(folder.resolve("becas.db"));
+        new Migrations(store, folder.resolve("backups")).migrate("kernel", Bus.class.getClassLoader());
+        bus = new Bus(store, new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void close() {
+        bus.close();
+        store.close();
+    }
+
+    @Test
+    void publishesAnEventOnceHoweverOftenItIsTold() throws Exception {
+        assertTrue(bus.publish(deletion("g1", 1)));
+        assertFalse(bus.publish(deletion("g1", 1)));
+        assertEquals(1, bus.journal().head());
+        assertEquals(deletion("g1", 1), bus.journal().find(deletion("g1", 1).head().id()).orElseThrow());
+    }
+
+    @Test
+    void givesEachSubscriptionEveryWantedEventInOrderAndCountsTheRest() throws Exception {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        bus.subscribe(Subscription.to("test.seen", batch -> {
+            batch.forEach(d -> seen.add(((MessageDeleted) d.event()).messageId()));
+            return Effect.NOTHING;
+        }, DELETIONS));
+        for (int i = 0; i < 1000; i++) {
+            bus.publish(i % 4 == 0 ? ClockTicked.at(START.plusSeconds(i)) : deletion("g1", i));
+        }
+        bus.awaitQuiet(SOON);
+        assertEquals(750, seen.size());
+        assertEquals(seen.stream().sorted(java.util.Comparator.comparingInt(Integer::parseInt)).toList(), seen);
+        Thread.sleep(400);
+        SubscriptionCount count = bus.counts().getFirst();
+        assertEquals(new SubscriptionCount("test.seen", 1000, 750, 250, 0, 0), count);
+    }
+
+    @Test
+    void writesEffectAndCursorTogetherAndGoesOnAfterARestart() throws Exception {
+        bus.write("table", tx -> tx.sql().execute("CREATE TABLE effect (id TEXT PRIMARY KEY)"));
+        AutoCloseable subscription = bus.subscribe(Subscription.to("test.effect", BusTest::insertEach, DELETIONS));
+        bus.publish(List.of(deletion("g1", 1), deletion("g1", 2)));
+        bus.awaitQuiet(SOON);
+        subscription.close();
+        bus.publish(deletion("g1", 3));
+        bus.subscribe(Subscription.to("test.effect", BusTest::insertEach, DELETIONS));
+        bus.awaitQuiet(SOON);
+        assertEquals(3, rows("effect"));
+        assertEquals(3, bus.counts().getFirst().handled());
+    }
+
+    @Test
+    void buriesWhatKeepsFailingGoesOnAndReplaysItOnDemand() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        AtomicInteger handled = new AtomicInteger();
+        Handler handler = batch -> {
+            for (Delivery d : batch) {
+                if (broken.get() && ((MessageDeleted) d.event()).messageId().equals("2")) {
+                    throw new IllegalStateException("cannot stand 2");
+                }
+            }
+            return tx -> handled.addAndGet(batch.size());
+        };
+        bus.subscribe(Subscription.to("test.fragile", handler, DELETIONS).with(new SubscriptionOptions(1, 100, 2)));
+        bus.publish(List.of(deletion("g1", 1), deletion("g1", 2), deletion("g1", 3)));
+        bus.awaitQuiet(SOON);
+        DeadLetter letter = bus.deadLetters().getFirst();
+        assertTrue(letter.error().contains("cannot stand 2"));
+        assertEquals(new SubscriptionCount("test.fragile", 3, 2, 0, 1, 0), bus.counts().getFirst());
+        broken.set(false);
+        assertTrue(bus.replay(letter).get());
+        assertEquals(new SubscriptionCount("test.fragile", 3, 3, 0, 0, 0), bus.counts().getFirst());
+        assertEquals(3, handled.get());
+    }
+
+    @Test
+    void keepsTheOrderOfEachGuildOnLanesOfItsOwn() throws Exception {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        bus.subscribe(Subscription.to("test.lanes", batch -> {
+            batch.forEach(d -> seen.add(d.event().head().guildId() + "/" + ((MessageDeleted) d.event()).messageId()));
+            return Effect.NOTHING;
+        }, DELETIONS).with(new SubscriptionOptions(3, 16, 2)));
+        for (int i = 0; i < 600; i++) {
+            bus.publish(deletion("g" + i % 7, i));
+        }
+        bus.awaitQuiet(SOON);
+        assertEquals(600, seen.size());
+        for (int g = 0; g < 7; g++) {
+            String prefix = "g" + g + "/";
+            List<Integer> numbers = seen.stream().filter(s -> s.startsWith(prefix)).map(s -> Integer.parseInt(s.substring(prefix.length()))).toList();
+            assertEquals(numbers.stream().sorted().toList(), numbers);
+        }
+        Thread.sleep(400);
+        assertTrue(bus.counts().getFirst().addsUp());
+    }
+
+    @Test
+    void doesOutsideWorkOnceAKeyAndWritesItsEndWithItsEffect() throws Exception {
+        AtomicInteger performed = new AtomicInteger();
+        bus.work("mail", item -> {
+            performed.incrementAndGet();
+            return tx -> tx.publish(deletion("g1", 99));
+        });
+        bus.write("ask", tx -> {
+            assertTrue(tx.outbox("mail", "k1", "", "hello"));
+            assertFalse(tx.outbox("mail", "k1", "", "hello"));
+        });
+        bus.awaitQuiet(SOON);
+        assertEquals(1, performed.get());
+        assertTrue(bus.journal().find(deletion("g1", 99).head().id()).isPresent());
+    }
+
+    @Test
+    void cutsOffAnEffectThatHangsAndLetsEverybodyElseGoOn() throws Exception {
+        AtomicInteger calm = new AtomicInteger();
+        bus.subscribe(Subscription.to("test.hangs", batch -> tx -> Thread.sleep(60_000), DELETIONS).with(new SubscriptionOptions(1, 10, 1)));
+        bus.subscribe(Subscription.to("test.calm", batch -> tx -> calm.addAndGet(batch.size()), DELETIONS));
+        bus.publish(List.of(deletion("g1", 1), deletion("g1", 2)));
+        long began = System.nanoTime();
+        while (calm.get() < 2 && System.nanoTime() - began < Duration.ofSeconds(40).toNanos()) {
+            Thread.sleep(50);
+        }
+        assertEquals(2, calm.get());
+    }
+
+    @Test
+    void rollsBackAllOfAnEffectThatThrows() throws Exception {
+        bus.write("table", tx -> tx.sql().execute("CREATE TABLE effect (id TEXT PRIMARY KEY)"));
+        try {
+            bus.write("throws", tx -> {
+                tx.sql().execute("INSERT INTO effect VALUES ('x')");
+                tx.publish(deletion("g1", 5));
+                throw new IllegalStateException("no");
+            });
+        } catch (IllegalStateException expected) {
+            assertEquals("no", expected.getMessage());
+        }
+        assertEquals(0, rows("effect"));
+        assertEquals(0, bus.journal().head());
+    }
+
+    private static Effect insertEach(List<Delivery> batch) {
+        return tx -> batch.forEach(d -> tx.sql().execute("INSERT INTO effect VALUES (?)", d.event().head().id()));
+    }
+
+    private int rows(String table) {
+        return store.read(h -> h.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+    }
+
+    private static MessageDeleted deletion(String guild, int n) {
+        return new MessageDeleted(EventHead.root("test", guild + "/" + n, guild, START.plusSeconds(n)), Integer.toString(n));
+    }
+}
