@@ -1,0 +1,33 @@
+package dev.becas.linear;
+
+import dev.becas.kernel.model.ModelRuntime;
+import dev.becas.kernel.plugin.BecasPlugin;
+import dev.becas.kernel.plugin.PluginContext;
+import dev.becas.kernel.training.Trainer;
+
+/// The linear learner: the microsecond member of the cascade and the honest rival of every language model.
+public final class LinearPlugin implements BecasPlugin {
+    /// The name of its trainer and of its runtime.
+    public static final String NAME = "linear";
+
+    private Runnable afterwards = () -> {};
+
+    @Override
+    public void start(PluginContext context) throws Exception {
+        LinearOptions options = context.settings(NAME, LinearOptions.DEFAULT);
+        LinearTrainer trainer = new LinearTrainer(context.dataFolder());
+        ProgressGauges progress = new ProgressGauges();
+        TrainingWork work = new TrainingWork(trainer, context.dataFolder(), progress);
+        context.provide(Trainer.class, NAME, trainer);
+        context.provide(ModelRuntime.class, NAME, new LinearRuntime(context.dataFolder(), options.maxLoaded()));
+        context.work(TrainingWork.KIND, work);
+        context.subscribe(work.subscription());
+        progress.register(context.metrics());
+        afterwards = () -> progress.remove(context.metrics());
+    }
+
+    @Override
+    public void stop() {
+        afterwards.run();
+    }
+}
