@@ -127,7 +127,7 @@ CREATE TABLE review_item (
     claimed_by    TEXT,
     claimed_until INTEGER
 ) WITHOUT ROWID;
-CREATE INDEX review_open ON review_item (guild, at) WHERE state = 'open';
+CREATE INDEX review_open ON review_item (at, guild) WHERE state = 'open';
 
 CREATE TABLE review_answer (
     item      TEXT    NOT NULL,

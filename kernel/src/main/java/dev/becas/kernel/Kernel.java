@@ -50,7 +50,7 @@ public final class Kernel implements AutoCloseable {
         this.lock = DataLock.take(dataFolder);
         this.store = openStore(lock);
         this.migrations = new Migrations(store, dataFolder.resolve("backups"));
-        migrations.migrate("kernel", Kernel.class.getClassLoader());
+        migrateOrLetGo();
         this.bus = new Bus(store, metrics);
         this.contents = new ContentStore(store);
         this.authors = new AuthorKeys(store, settings.secret(), settings.newSalt());
@@ -74,7 +74,7 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /// Opens the data folder: takes its lock, brings its tables up to date. Plugins are started by [PluginHost#startAll()].
+    /// Opens the data folder: takes its lock, brings its tables up to date. Plugins are started by [PluginHost#startAll(Path)].
     ///
     /// @throws IOException naming the folder and who holds it, or what the disk refused
     /// @throws dev.becas.kernel.store.StoreException when the store is damaged or of a newer version
@@ -87,6 +87,16 @@ public final class Kernel implements AutoCloseable {
             return Store.open(dataFolder.resolve("becas.db"));
         } catch (IOException | RuntimeException e) {
             held.close();
+            throw e;
+        }
+    }
+
+    private void migrateOrLetGo() {
+        try {
+            migrations.migrate("kernel", Kernel.class.getClassLoader());
+        } catch (RuntimeException e) {
+            store.close();
+            lock.close();
             throw e;
         }
     }
@@ -158,10 +168,16 @@ public final class Kernel implements AutoCloseable {
 
     @Override
     public void close() {
-        plugins.close();
-        bus.close();
-        store.close();
-        metrics.close();
-        lock.close();
+        try {
+            plugins.close();
+            bus.close();
+            metrics.close();
+        } finally {
+            try {
+                store.close();
+            } finally {
+                lock.close();
+            }
+        }
     }
 }

@@ -13,11 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The durable bus. A publish is acknowledged when it is committed; a subscription pulls, so a slow one harms only itself;
 /// the effect of an event is in the store exactly once.
 public final class Bus implements AutoCloseable {
-    private static final long STOP_WAIT_MS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+    /// How long a handler or worker may take to end by itself, and how long after it was interrupted.
+    static final long STOP_WAIT_MS = 5_000;
 
     private final Store store;
     private final EventCodec codec = new EventCodec();
@@ -67,8 +71,21 @@ public final class Bus implements AutoCloseable {
         return publish(List.of(event)) == 1;
     }
 
-    /// Writes an effect of the caller's own, and returns after the commit. At most [#LEASE_SECONDS_MAX] seconds.
+    /// Writes an effect of the caller's own, and returns after the commit. At most [#LEASE_SECONDS_MAX] seconds. The effect
+    /// runs again when its transaction was rolled back through another's fault.
     public void write(String name, Effect effect) throws Exception {
+        while (true) {
+            try {
+                writeOnce(name, effect);
+                return;
+            } catch (StoreException.TryAgain e) {
+                LOG.debug("{} writes again: {}", name, e.getMessage());
+            }
+        }
+    }
+
+    /// As [#write], but tells the caller to think again when the transaction was rolled back through another's fault.
+    void writeOnce(String name, Effect effect) throws Exception {
         store.write(name, (handle, statements, afterCommit) -> {
             effect.write(new BusTx(this, handle, statements, afterCommit));
             return true;
@@ -86,19 +103,19 @@ public final class Bus implements AutoCloseable {
             throw new IllegalStateException("there is a subscription '" + subscription.name() + "' already");
         }
         List<SubscriptionRows.Row> opened = new ArrayList<>();
-        write("subscribe " + subscription.name(), tx -> opened.addAll(rows.openLanes(tx.sql(), subscription, tail.head())));
-        List<Thread> threads = new ArrayList<>();
-        List<Lane> mine = new ArrayList<>();
-        for (SubscriptionRows.Row row : opened) {
-            Lane lane = new Lane(subscription, row, this, rows);
-            mine.add(lane);
-            Thread thread = new Thread(lane, "bus-" + subscription.name() + (opened.size() == 1 ? "" : "-" + row.lane()));
-            thread.setDaemon(true);
-            threads.add(thread);
+        try {
+            write("subscribe " + subscription.name(), tx -> {
+                opened.clear();
+                opened.addAll(rows.openLanes(tx.sql(), subscription, tail.head()));
+            });
+        } catch (Exception e) {
+            subscriptions.remove(subscription.name());
+            throw e;
         }
+        List<Lane> mine = opened.stream().map(row -> new Lane(subscription, row, this, rows)).toList();
         lanes.addAll(mine);
-        threads.forEach(Thread::start);
-        return () -> stop(subscription, mine, threads);
+        mine.forEach(Lane::start);
+        return () -> stop(subscription, mine);
     }
 
     /// Starts the worker for a kind of outside work.
@@ -142,8 +159,9 @@ public final class Bus implements AutoCloseable {
     ///
     /// @return whether it was handled; it stays when the handler fails again
     public CompletableFuture<Boolean> replay(DeadLetter letter) {
+        List<Delivery> found = journal.after(letter.seq() - 1, 1);
         return lanes.stream()
-                .filter(l -> l.name().equals(letter.subscription()) && l.number() == letter.lane())
+                .filter(l -> l.name().equals(letter.subscription()) && found.stream().allMatch(l::owns))
                 .findFirst()
                 .map(l -> l.replay(letter.seq()))
                 .orElseThrow(() -> new IllegalStateException("the subscription '" + letter.subscription() + "' is not running; load its plugin first"));
@@ -205,24 +223,31 @@ public final class Bus implements AutoCloseable {
         return text.append("outside work: ").append(outbox.describe()).toString();
     }
 
-    private void stop(Subscription subscription, List<Lane> mine, List<Thread> threads) throws InterruptedException {
-        mine.forEach(Lane::stop);
-        tail.wake();
-        for (Thread thread : threads) {
-            thread.join(STOP_WAIT_MS);
-            if (thread.isAlive()) {
-                thread.interrupt();
-                thread.join(STOP_WAIT_MS);
-            }
-        }
+    private void stop(Subscription subscription, List<Lane> mine) throws InterruptedException {
+        end(mine);
         lanes.removeAll(mine);
         subscriptions.remove(subscription.name());
         idle();
     }
 
+    private void end(List<Lane> some) throws InterruptedException {
+        some.forEach(Lane::stop);
+        tail.wake();
+        for (Lane lane : some) {
+            lane.awaitEnd(STOP_WAIT_MS);
+        }
+    }
+
+    /// Stops every subscription and worker. What they had not written comes again at the next start.
     @Override
     public void close() {
-        lanes.forEach(Lane::stop);
         tail.close();
+        try {
+            end(lanes);
+            outbox.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lanes.clear();
     }
 }

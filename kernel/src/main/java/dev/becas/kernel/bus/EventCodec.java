@@ -10,6 +10,7 @@ import dev.becas.kernel.json.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,24 +46,38 @@ public final class EventCodec {
         if (event instanceof CustomEvent custom) {
             return custom.version();
         }
-        Wire wire = event.getClass().getAnnotation(Wire.class);
+        return versionOf(event.getClass());
+    }
+
+    private static int versionOf(Class<? extends FlowEvent> type) {
+        Wire wire = type.getAnnotation(Wire.class);
         return wire == null ? 1 : wire.version();
     }
 
     /// The event's JSON.
+    ///
+    /// @throws IllegalArgumentException for a custom event that takes a name of the flow's own
     public String encode(FlowEvent event) {
-        return event instanceof CustomEvent custom ? Json.write(custom.body()) : Json.write(event);
+        if (event instanceof CustomEvent custom) {
+            if (type(custom.name()) != CustomEvent.class) {
+                throw new IllegalArgumentException("a custom event needs a name of its own but was called '" + custom.name() + "'");
+            }
+            return Json.write(custom.body());
+        }
+        return Json.write(event);
     }
 
-    /// Reads an event back. One of an unknown name, or whose fields this build cannot read, stays whole as a [CustomEvent].
+    /// Reads an event back. One of an unknown name or a newer version, or whose fields this build cannot read, stays whole
+    /// as a [CustomEvent].
     public FlowEvent decode(EventHead head, String name, int version, String body) {
         try {
             Class<? extends FlowEvent> type = type(name);
-            if (type != CustomEvent.class) {
+            if (type != CustomEvent.class && version <= versionOf(type)) {
                 FlowEvent event = Json.MAPPER.readValue(body, type);
-                if (event != null) {
-                    return event;
-                }
+                Optional<String> missing = event == null ? Optional.of("everything") : MissingParts.of((Record) event);
+                return missing.isEmpty() && event != null
+                        ? event
+                        : new CustomEvent(head, name, version, unreadable(body, missing.orElse("") + " is missing"));
             }
             return new CustomEvent(head, name, version, tree(body));
         } catch (JsonProcessingException e) {

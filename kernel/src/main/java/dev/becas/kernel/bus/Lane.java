@@ -4,9 +4,11 @@ import dev.becas.kernel.failpoint.Failpoints;
 import dev.becas.kernel.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +20,11 @@ final class Lane implements Runnable {
     private static final long IDLE_WAIT_MS = 200;
     private static final long BACK_OFF_MS = 20;
     private static final long BACK_OFF_MS_MAX = 2_000;
+    private static final int DOUBLINGS_MAX = 10;
     /// A cursor that only passed filtered events is written at least this often, so that a restart does not pass them again.
     private static final int UNWRITTEN_MAX = 8192;
+    /// After so long without an event a lane is at rest, and its cursor is written although it only passed events.
+    private static final long REST_NANOS = 150_000_000;
 
     private final Subscription subscription;
     private final int lane;
@@ -27,9 +32,12 @@ final class Lane implements Runnable {
     private final Bus bus;
     private final SubscriptionRows rows;
     private final Queue<Replay> replays = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
     private volatile long position;
+    private long written;
     private volatile boolean running = true;
     private int filteredUnwritten;
+    private long lastPassed;
 
     Lane(Subscription subscription, SubscriptionRows.Row row, Bus bus, SubscriptionRows rows) {
         this.subscription = subscription;
@@ -38,6 +46,13 @@ final class Lane implements Runnable {
         this.bus = bus;
         this.rows = rows;
         this.position = row.cursor();
+        this.written = row.cursor();
+        this.thread = new Thread(this, "bus-" + subscription.name() + (lanes == 1 ? "" : "-" + lane));
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
     }
 
     /// The last event it is done with.
@@ -49,12 +64,25 @@ final class Lane implements Runnable {
         return subscription.name();
     }
 
-    int number() {
-        return lane;
-    }
-
     void stop() {
         running = false;
+    }
+
+    /// Waits until it has stopped; a handler that does not end is interrupted, and left behind when that does not help.
+    void awaitEnd(long waitMs) throws InterruptedException {
+        thread.join(waitMs);
+        if (thread.isAlive()) {
+            thread.interrupt();
+            thread.join(waitMs);
+        }
+        if (thread.isAlive()) {
+            LOG.error("the handler of {} does not end and is left behind; what it still writes is refused", name());
+        }
+    }
+
+    /// Whether the event belongs to this lane's guilds.
+    boolean owns(Delivery delivery) {
+        return Subscription.laneOf(delivery.event().head().guildId(), lanes) == lane;
     }
 
     /// Handles a dead letter again, on this lane's thread.
@@ -62,6 +90,9 @@ final class Lane implements Runnable {
         Replay replay = new Replay(seq, new CompletableFuture<>());
         replays.add(replay);
         bus.tail().wake();
+        if (!running) {
+            refuseReplays();
+        }
         return replay.done();
     }
 
@@ -76,45 +107,70 @@ final class Lane implements Runnable {
                 }
             } catch (InterruptedException e) {
                 LOG.debug("{} was interrupted", subscription.name());
-            } catch (Exception e) {
-                LOG.error("{} cannot go on with its events and tries again", subscription.name(), e);
-                pause(BACK_OFF_MS_MAX);
+            } catch (Throwable e) {
+                if (running) {
+                    LOG.error("{} cannot go on with its events and tries again", subscription.name(), e);
+                    pause(BACK_OFF_MS_MAX);
+                    findPlace();
+                }
             }
+        }
+        refuseReplays();
+    }
+
+    /// After a failure nobody knows how much was written; the store does.
+    private void findPlace() {
+        try {
+            SubscriptionRows.Row row = bus.store().read(h -> rows.row(h, name(), lane));
+            if (row.cursor() != written) {
+                written = row.cursor();
+                position = row.cursor();
+                filteredUnwritten = 0;
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot read its place", name(), e);
         }
     }
 
     private boolean step() throws Exception {
         List<Delivery> next = bus.tail().after(position, subscription.options().batchMax());
         if (next.isEmpty()) {
-            if (filteredUnwritten > 0) {
+            if (filteredUnwritten > 0 && System.nanoTime() - lastPassed > REST_NANOS) {
                 write(List.of(), position, filteredUnwritten, Effect.NOTHING);
             }
             return false;
         }
-        List<Delivery> mine = new ArrayList<>(next.size());
-        int filtered = filteredUnwritten;
-        for (Delivery delivery : next) {
-            if (!isOfThisLane(delivery)) {
-                continue;
-            }
-            if (subscription.wanted().test(delivery.event())) {
-                mine.add(delivery);
-            } else {
-                filtered++;
-            }
-        }
+        List<Delivery> own = next.stream().filter(this::owns).toList();
+        Optional<List<Delivery>> wanted = wanted(own);
         long last = next.getLast().seq();
+        if (wanted.isEmpty()) {
+            oneByOne(own, last);
+            return true;
+        }
+        List<Delivery> mine = wanted.get();
+        int filtered = filteredUnwritten + own.size() - mine.size();
         if (mine.isEmpty()) {
             pass(last, filtered);
         } else if (!handledTogether(mine, last, filtered)) {
-            oneByOne(next);
+            oneByOne(own, last);
         }
         return true;
+    }
+
+    /// Those that the subscription wants; empty when it throws instead of saying so.
+    private Optional<List<Delivery>> wanted(List<Delivery> own) {
+        try {
+            return Optional.of(own.stream().filter(d -> subscription.wanted().test(d.event())).toList());
+        } catch (Throwable e) {
+            LOG.debug("{} cannot say what it wants", name(), e);
+            return Optional.empty();
+        }
     }
 
     /// Goes past events that are not wanted; the cursor is written when enough of them have gathered, or at rest.
     private void pass(long last, int filtered) throws Exception {
         filteredUnwritten = filtered;
+        lastPassed = System.nanoTime();
         if (filtered > UNWRITTEN_MAX) {
             write(List.of(), last, filtered, Effect.NOTHING);
         }
@@ -126,32 +182,35 @@ final class Lane implements Runnable {
             write(mine, last, filtered, subscription.handler().handle(List.copyOf(mine)));
             moveTo(last);
             return true;
-        } catch (InterruptedException e) {
-            subscription.handler().lost();
-            throw e;
         } catch (Throwable e) {
-            subscription.handler().lost();
+            lost();
+            leaveWhenStopped(e);
             LOG.debug("{} failed on a batch of {}, one by one now", subscription.name(), mine.size(), e);
             return false;
         }
     }
 
-    private void oneByOne(List<Delivery> next) throws Exception {
-        for (Delivery delivery : next) {
-            if (!running) {
-                return;
-            }
-            if (!isOfThisLane(delivery)) {
-                continue;
-            }
-            if (subscription.wanted().test(delivery.event())) {
-                handleOne(delivery);
-            } else {
-                filteredUnwritten++;
-            }
+    private void lost() {
+        try {
+            subscription.handler().lost();
+        } catch (Throwable e) {
+            LOG.error("the handler of {} failed while it forgot a batch", name(), e);
+        }
+    }
+
+    /// An interrupt means the end only when this lane was stopped; a handler that throws one has failed like any other.
+    private void leaveWhenStopped(Throwable failure) throws InterruptedException {
+        if (!running) {
+            throw new InterruptedException(name() + " was stopped: " + failure);
+        }
+    }
+
+    private void oneByOne(List<Delivery> own, long last) throws Exception {
+        for (Delivery delivery : own) {
+            handleOne(delivery);
             moveTo(delivery.seq());
         }
-        moveTo(next.getLast().seq());
+        moveTo(last);
     }
 
     private void handleOne(Delivery delivery) throws Exception {
@@ -162,19 +221,25 @@ final class Lane implements Runnable {
                 throw new InterruptedException("stopped between two tries");
             }
             try {
-                Effect effect = subscription.handler().handle(List.of(delivery));
-                write(List.of(delivery), delivery.seq(), filteredUnwritten, effect);
+                if (subscription.wanted().test(delivery.event())) {
+                    Effect effect = subscription.handler().handle(List.of(delivery));
+                    write(List.of(delivery), delivery.seq(), filteredUnwritten, effect);
+                } else {
+                    filteredUnwritten++;
+                }
                 return;
-            } catch (InterruptedException e) {
-                subscription.handler().lost();
-                throw e;
             } catch (StoreException.TryAgain e) {
-                subscription.handler().lost();
+                lost();
                 pause(BACK_OFF_MS);
+            } catch (StoreException.Disk e) {
+                lost();
+                LOG.error("{} waits: {}", name(), e.getMessage());
+                pause(BACK_OFF_MS_MAX);
             } catch (Throwable e) {
-                subscription.handler().lost();
+                lost();
+                leaveWhenStopped(e);
                 lastFailure = e;
-                pause(Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS << attempt));
+                pause(Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS << Math.min(attempt, DOUBLINGS_MAX)));
                 attempt++;
             }
         }
@@ -186,32 +251,38 @@ final class Lane implements Runnable {
         int filtered = filteredUnwritten;
         bus.write(subscription.name() + " dead letter", tx -> {
             rows.bury(tx.sql(), subscription, lane, delivery, failure);
-            rows.advance(tx.sql(), name(), lane, delivery.seq(), 0, filtered, 1);
+            rows.advance(tx.sql(), name(), lane, written, delivery.seq(), 0, filtered, 1);
         });
+        written = delivery.seq();
         filteredUnwritten = 0;
         bus.metrics().dead(name());
     }
 
     private void write(List<Delivery> mine, long upTo, int filtered, Effect effect) throws Exception {
-        bus.write(name(), tx -> {
+        bus.writeOnce(name(), tx -> {
             effect.write(tx);
             Failpoints.reach(Failpoints.BETWEEN_EFFECT_AND_CURSOR);
-            rows.advance(tx.sql(), name(), lane, upTo, mine.size(), filtered, 0);
+            rows.advance(tx.sql(), name(), lane, written, upTo, mine.size(), filtered, 0);
         });
+        written = upTo;
         filteredUnwritten = 0;
         bus.metrics().handled(name(), mine.size());
     }
 
     private void replayDeadLetters() {
-        Replay replay = replays.poll();
-        while (replay != null) {
+        for (Replay replay = replays.poll(); replay != null; replay = replays.poll()) {
             try {
                 replay.done().complete(replayOne(replay.seq()));
             } catch (Throwable e) {
-                subscription.handler().lost();
+                lost();
                 replay.done().completeExceptionally(e);
             }
-            replay = replays.poll();
+        }
+    }
+
+    private void refuseReplays() {
+        for (Replay replay = replays.poll(); replay != null; replay = replays.poll()) {
+            replay.done().completeExceptionally(new IllegalStateException("the subscription '" + name() + "' was stopped before the replay"));
         }
     }
 
@@ -221,16 +292,14 @@ final class Lane implements Runnable {
             return false;
         }
         Effect effect = subscription.handler().handle(event);
-        bus.write(name() + " replay", tx -> {
-            if (rows.unbury(tx.sql(), name(), lane, seq)) {
+        AtomicBoolean found = new AtomicBoolean();
+        bus.writeOnce(name() + " replay", tx -> {
+            found.set(rows.unbury(tx.sql(), name(), lane, seq));
+            if (found.get()) {
                 effect.write(tx);
             }
         });
-        return true;
-    }
-
-    private boolean isOfThisLane(Delivery delivery) {
-        return Subscription.laneOf(delivery.event().head(), lanes) == lane;
+        return found.get();
     }
 
     private void moveTo(long seq) {

@@ -1,6 +1,7 @@
 package dev.becas.kernel.bus;
 
 import dev.becas.kernel.failpoint.Failpoints;
+import dev.becas.kernel.store.StoreException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,8 @@ public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final long RETRY_MS = 500;
     private static final long RETRY_MS_MAX = 60_000;
+    private static final int DOUBLINGS_MAX = 10;
+    private static final long UNREACHABLE_MS = 5_000;
 
     private final Bus bus;
     private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
@@ -32,16 +35,37 @@ public final class Outbox {
         if (workers.putIfAbsent(kind, thread) != null) {
             throw new IllegalStateException("there is a worker for '" + kind + "' already");
         }
-        count(kind).set(bus.store().read(h -> h.createQuery("SELECT count(*) FROM outbox WHERE kind = :kind AND state = 'pending'")
-                .bind("kind", kind)
-                .mapTo(Integer.class)
-                .one()));
+        try {
+            countPending(kind);
+        } catch (Exception e) {
+            workers.remove(kind, thread);
+            throw new StoreException("cannot count the outside work of " + kind + ": " + e.getMessage(), e);
+        }
         thread.start();
         return () -> {
             workers.remove(kind, thread);
             thread.end();
             bus.idle();
         };
+    }
+
+    /// Counts inside the writer's order, because the count goes up and down in that order too.
+    private void countPending(String kind) throws Exception {
+        bus.write("outbox " + kind, tx -> {
+            int found = tx.sql().createQuery("SELECT count(*) FROM outbox WHERE kind = :kind AND state = 'pending'")
+                    .bind("kind", kind)
+                    .mapTo(Integer.class)
+                    .one();
+            tx.afterCommit(() -> count(kind).set(found));
+        });
+    }
+
+    /// Stops all workers.
+    void close() throws InterruptedException {
+        for (WorkerThread worker : workers.values()) {
+            worker.end();
+        }
+        workers.clear();
     }
 
     void added(String kind) {
@@ -82,6 +106,7 @@ public final class Outbox {
             super("outbox-" + kind);
             this.kind = kind;
             this.worker = worker;
+            setDaemon(true);
         }
 
         void wake() {
@@ -91,7 +116,10 @@ public final class Outbox {
         void end() throws InterruptedException {
             running = false;
             interrupt();
-            join();
+            join(2 * Bus.STOP_WAIT_MS);
+            if (isAlive()) {
+                LOG.error("the worker of {} does not end and is left behind; its work is done again", kind);
+            }
         }
 
         @Override
@@ -106,43 +134,65 @@ public final class Outbox {
                     }
                 } catch (InterruptedException e) {
                     LOG.debug("worker of {} was interrupted", kind);
-                } catch (Exception e) {
-                    LOG.error("the worker of {} cannot reach its rows and tries again", kind, e);
-                    pause(RETRY_MS_MAX);
+                } catch (Throwable e) {
+                    if (running) {
+                        LOG.error("the worker of {} cannot reach its rows and tries again", kind, e);
+                        pause(UNREACHABLE_MS);
+                    }
                 }
             }
         }
 
         private void perform(OutboxItem item) throws Exception {
-            Effect effect;
             try {
-                effect = worker.perform(item);
-            } catch (InterruptedException e) {
+                Effect effect = worker.perform(item);
+                Failpoints.reach(Failpoints.OUTBOX_DONE_BEFORE_MARK);
+                end(item, "done", null, effect);
+            } catch (StoreException.Disk e) {
                 throw e;
-            } catch (Exception e) {
-                failed(item, e);
-                return;
+            } catch (Throwable e) {
+                if (!running) {
+                    throw new InterruptedException(kind + " was stopped: " + e);
+                }
+                failed(item, e instanceof Exception failure ? failure : new IllegalStateException(e.toString(), e));
             }
-            Failpoints.reach(Failpoints.OUTBOX_DONE_BEFORE_MARK);
-            end(item, "done", null, effect);
         }
 
         private void failed(OutboxItem item, Exception e) throws Exception {
             if (item.attempt() >= worker.attemptsMax()) {
                 LOG.error("{} {} failed {} times and is given up", kind, item.key(), item.attempt(), e);
-                end(item, "failed", e.toString(), worker.gaveUp(item, e));
+                giveUp(item, e);
                 return;
             }
             LOG.warn("{} {} failed, try {} of {}: {}", kind, item.key(), item.attempt(), worker.attemptsMax(), e.toString());
             bus.write(kind + " retry", tx -> tx.sql()
                     .execute("UPDATE outbox SET attempts = ?, error = ? WHERE key = ?", item.attempt(), e.toString(), item.key()));
-            pause(Math.min(RETRY_MS_MAX, RETRY_MS << item.attempt()));
+            pause(Math.min(RETRY_MS_MAX, RETRY_MS << Math.min(item.attempt(), DOUBLINGS_MAX)));
         }
 
+        /// The row ends even when what the worker wants to say about it cannot be written.
+        private void giveUp(OutboxItem item, Exception e) throws Exception {
+            try {
+                end(item, "failed", e.toString(), worker.gaveUp(item, e));
+            } catch (StoreException.Disk full) {
+                throw full;
+            } catch (Exception | LinkageError again) {
+                LOG.error("{} {} cannot say that it was given up", kind, item.key(), again);
+                end(item, "failed", e.toString(), Effect.NOTHING);
+            }
+        }
+
+        /// Ends the row with its effect. A worker that was left behind and wakes after its successor has ended the row
+        /// finds it ended and writes nothing.
         private void end(OutboxItem item, String state, @org.jspecify.annotations.Nullable String error, Effect effect) throws Exception {
             bus.write(kind + " end", tx -> {
+                int ended = tx.sql().execute(
+                        "UPDATE outbox SET state = ?, attempts = ?, error = ? WHERE key = ? AND state = 'pending'",
+                        state, item.attempt(), error, item.key());
+                if (ended == 0) {
+                    return;
+                }
                 effect.write(tx);
-                tx.sql().execute("UPDATE outbox SET state = ?, attempts = ?, error = ? WHERE key = ?", state, item.attempt(), error, item.key());
                 tx.afterCommit(() -> {
                     count(kind).decrementAndGet();
                     bus.idle();

@@ -1,6 +1,5 @@
 package dev.becas.kernel.bus;
 
-import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.id.Ids;
 import java.util.Set;
@@ -24,7 +23,7 @@ public record Subscription(String name, Predicate<FlowEvent> wanted, Handler han
         return new Subscription(name, wanted, handler, other);
     }
 
-    static int laneOf(EventHead head, int lanes) {
-        return lanes == 1 ? 0 : Ids.bucket(head.guildId(), lanes);
+    static int laneOf(String guildId, int lanes) {
+        return lanes == 1 ? 0 : Ids.bucket(guildId, lanes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.becas.kernel.bus;
 
 import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -13,19 +14,39 @@ final class SubscriptionRows {
     record Row(String name, int lane, int lanes, long began, long cursor, long handled, long filtered, long dead) {}
 
     /// The lanes of a subscription: as they were left, or new ones that begin at `head`. A changed number of lanes takes
-    /// effect when all lanes stand at the same place; until then the old number goes on.
+    /// effect when every lane is done with its events up to one place; until then the old number goes on.
     List<Row> openLanes(Handle sql, Subscription subscription, long head) {
         List<Row> known = rows(sql, subscription.name());
         int wanted = subscription.options().lanes();
         if (known.isEmpty()) {
             return lay(sql, subscription.name(), wanted, new Row(subscription.name(), 0, wanted, head, head, 0, 0, 0));
         }
-        boolean together = known.stream().mapToLong(Row::cursor).distinct().count() == 1;
-        if (known.size() == wanted || !together) {
+        long furthest = known.stream().mapToLong(Row::cursor).max().orElse(0);
+        if (known.size() == wanted || !known.stream().allMatch(lane -> hasNothingUpTo(sql, lane, furthest))) {
             return known;
         }
         sql.execute("DELETE FROM subscription WHERE name = ?", subscription.name());
-        return lay(sql, subscription.name(), wanted, sum(known));
+        return lay(sql, subscription.name(), wanted, sum(known, furthest));
+    }
+
+    /// Whether none of the lane's own events lie between its cursor and `seq`; those of other lanes it may pass.
+    private static boolean hasNothingUpTo(Handle sql, Row lane, long seq) {
+        return sql.createQuery("SELECT DISTINCT guild FROM journal WHERE seq > :from AND seq <= :to")
+                .bind("from", lane.cursor())
+                .bind("to", seq)
+                .mapTo(String.class)
+                .stream()
+                .noneMatch(guild -> Subscription.laneOf(guild, lane.lanes()) == lane.lane());
+    }
+
+    /// One lane as it stands in the store.
+    Row row(Handle sql, String name, int lane) {
+        return sql.createQuery("SELECT * FROM subscription WHERE name = :name AND lane = :lane")
+                .bind("name", name)
+                .bind("lane", lane)
+                .map((r, c) -> row(r))
+                .findOne()
+                .orElseThrow(() -> new StoreException("the subscription '" + name + "' has no lane " + lane + " any more"));
     }
 
     List<Row> rows(Handle sql, String name) {
@@ -39,10 +60,15 @@ final class SubscriptionRows {
         return sql.createQuery("SELECT * FROM subscription ORDER BY name, lane").map((r, c) -> row(r)).list();
     }
 
-    void advance(Handle sql, String name, int lane, long cursor, int handled, int filtered, int dead) {
-        sql.execute(
-                "UPDATE subscription SET cursor = ?, handled = handled + ?, filtered = filtered + ?, dead = dead + ? WHERE name = ? AND lane = ?",
-                cursor, handled, filtered, dead, name, lane);
+    /// Moves a lane's cursor from where its thread believes it to be. A thread that was given up, because its handler hung,
+    /// and wakes after its successor has gone on is refused here, so that no event has two effects.
+    void advance(Handle sql, String name, int lane, long from, long to, int handled, int filtered, int dead) {
+        int moved = sql.execute(
+                "UPDATE subscription SET cursor = ?, handled = handled + ?, filtered = filtered + ?, dead = dead + ? WHERE name = ? AND lane = ? AND cursor = ?",
+                to, handled, filtered, dead, name, lane, from);
+        if (moved == 0) {
+            throw new StoreException("the cursor of '" + name + "' is no longer at " + from + ": another thread has gone on with it");
+        }
     }
 
     void bury(Handle sql, Subscription subscription, int lane, Delivery delivery, Throwable failure) {
@@ -78,10 +104,10 @@ final class SubscriptionRows {
         return laid;
     }
 
-    private static Row sum(List<Row> rows) {
+    private static Row sum(List<Row> rows, long cursor) {
         Row first = rows.getFirst();
         return new Row(
-                first.name(), 0, 0, first.began(), first.cursor(),
+                first.name(), 0, 0, first.began(), cursor,
                 rows.stream().mapToLong(Row::handled).sum(),
                 rows.stream().mapToLong(Row::filtered).sum(),
                 rows.stream().mapToLong(Row::dead).sum());

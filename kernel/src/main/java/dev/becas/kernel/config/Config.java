@@ -1,14 +1,17 @@
 package dev.becas.kernel.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.becas.kernel.json.Json;
+import dev.becas.kernel.json.JsonFault;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The configuration: the defaults of a component's record, then `becas.yaml`, then the environment. Every key has an
 /// environment form: `orchestrator.minGoldExamples` is `BECAS_ORCHESTRATOR_MIN_GOLD_EXAMPLES`.
 public final class Config {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper YAML = new ObjectMapper(
+            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
     private static final ObjectMapper BINDER = Json.MAPPER.copy()
             .registerModule(HumanUnits.module())
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final String source;
@@ -54,8 +60,13 @@ public final class Config {
             }
             return new Config(file.toString(), object, environment);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new IOException(file + ", line " + line + ": " + firstLine(e.getOriginalMessage()), e);
+            throw new IOException(file + ", line " + JsonFault.line(e) + ": " + JsonFault.reason(e, null), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " must be UTF-8 text but is not", e);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw String.valueOf(e.getMessage()).contains(file.toString()) ? e : new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -74,13 +85,13 @@ public final class Config {
         if (given != null && !given.isNull()) {
             overlay(name, merged, given);
         }
-        fromEnvironment(name, merged);
+        List<String> fromOutside = fromEnvironment(name, merged);
         try {
             R section = (R) BINDER.treeToValue(merged, defaults.getClass());
             bound.put(name, section);
             return section;
         } catch (JsonProcessingException e) {
-            throw new ConfigException(sentence(name, e), e);
+            throw new ConfigException(sentence(name, merged, fromOutside, e), e);
         }
     }
 
@@ -100,6 +111,13 @@ public final class Config {
         return new TreeMap<>(bound);
     }
 
+    /// Lets go of settings whose class came from this loader; their values stay to be seen, as plain JSON.
+    public void forget(ClassLoader loader) {
+        bound.replaceAll((name, section) ->
+                section.getClass().getClassLoader() == loader ? Json.MAPPER.valueToTree(section) : section);
+        BINDER.clearCaches();
+    }
+
     /// The environment's name of a key.
     public static String environmentName(String section, String key) {
         String snake = (section + "." + key).replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_');
@@ -114,17 +132,23 @@ public final class Config {
             if (!merged.has(field.getKey())) {
                 throw new ConfigException(source + ": there is no key " + section + "." + field.getKey() + "; " + section + " knows " + names(merged));
             }
-            merged.set(field.getKey(), field.getValue());
+            if (!field.getValue().isNull()) {
+                merged.set(field.getKey(), field.getValue());
+            }
         }
     }
 
-    private void fromEnvironment(String section, ObjectNode merged) {
+    /// @return the keys that the environment gave
+    private List<String> fromEnvironment(String section, ObjectNode merged) {
+        List<String> given = new ArrayList<>();
         for (String key : names(merged)) {
             String value = environment.get(environmentName(section, key));
             if (value != null) {
                 merged.set(key, yamlValue(value));
+                given.add(key);
             }
         }
+        return given;
     }
 
     private static JsonNode yamlValue(String text) {
@@ -141,14 +165,11 @@ public final class Config {
         return names;
     }
 
-    private String sentence(String section, JsonProcessingException e) {
-        String key = e instanceof JsonMappingException m && !m.getPath().isEmpty() ? "." + m.getPath().getFirst().getFieldName() : "";
-        Throwable cause = e.getCause();
-        String why = cause instanceof IllegalArgumentException && cause.getMessage() != null ? cause.getMessage() : e.getOriginalMessage();
-        return source + ": " + section + key + ": " + firstLine(why);
-    }
-
-    private static String firstLine(String text) {
-        return text == null ? "unreadable" : text.lines().findFirst().orElse("unreadable");
+    private String sentence(String section, ObjectNode merged, List<String> fromOutside, JsonProcessingException e) {
+        String path = JsonFault.path(e);
+        String first = path.split("[.\\[]", 2)[0];
+        String where = fromOutside.contains(first) ? "the environment's " + environmentName(section, first) : source;
+        String also = path.isEmpty() && !fromOutside.isEmpty() ? " (the environment gave " + fromOutside + ")" : "";
+        return where + ": " + section + (path.isEmpty() ? "" : "." + path) + ": " + JsonFault.reason(e, merged) + also;
     }
 }

@@ -59,7 +59,7 @@ public final class HumanUnits {
         @Override
         public Duration deserialize(JsonParser in, DeserializationContext context) throws IOException {
             String text = in.getValueAsString("");
-            return text.startsWith("PT") ? Duration.parse(text) : duration(text);
+            return text.startsWith("PT") ? Duration.parse(text) : duration(text.isEmpty() ? in.getText() : text);
         }
     }
 

@@ -60,6 +60,8 @@ public final class AuthorKeys {
     /// Destroys a user's salt.
     public void destroySalt(Tx tx, String guildId, String userId) {
         tx.sql().execute("DELETE FROM author_salt WHERE guild = ? AND lookup = ?", guildId, hmac(secret, guildId + "/" + userId));
+        keys.remove(guildId + "/" + userId);
+        // Once more: an earlier piece of the same commit may remember the old key in between.
         tx.afterCommit(() -> keys.remove(guildId + "/" + userId));
     }
 

@@ -56,7 +56,7 @@ public final class ContentStore {
                 .bind("author", authorKey)
                 .mapTo(String.class)
                 .list();
-        sql.execute("UPDATE content SET text = NULL, erased_at = ? WHERE guild = ? AND author_key = ?", at.toEpochMilli(), guildId, authorKey);
+        sql.execute("UPDATE content SET text = NULL, erased_at = ? WHERE guild = ? AND author_key = ? AND text IS NOT NULL", at.toEpochMilli(), guildId, authorKey);
         return ids;
     }
 

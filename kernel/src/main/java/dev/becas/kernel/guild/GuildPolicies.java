@@ -1,14 +1,18 @@
 package dev.becas.kernel.guild;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.becas.kernel.bus.Bus;
 import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.json.Json;
+import dev.becas.kernel.json.JsonFault;
 import dev.becas.kernel.store.Store;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +31,15 @@ import org.slf4j.LoggerFactory;
 /// that were in force. A file that is wrong is refused in one sentence and the version before it stays.
 public final class GuildPolicies {
     private static final Logger LOG = LoggerFactory.getLogger(GuildPolicies.class);
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+    private static final ObjectMapper YAML = new ObjectMapper(
+                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Bus bus;
     private final Map<String, Versioned> current = new ConcurrentHashMap<>();
     private final Map<String, GuildPolicy> byVersion = new ConcurrentHashMap<>();
+    /// Files are read again and again; a wrong one is told of once.
+    private volatile List<String> lastRefused = List.of();
 
     public GuildPolicies(Store store, Bus bus) {
         this.bus = bus;
@@ -54,7 +63,9 @@ public final class GuildPolicies {
             }
             return policy;
         } catch (JsonProcessingException e) {
-            throw new IOException("guild file " + file + where(e) + ": " + reason(e), e);
+            throw new IOException("guild file " + file + ", line " + JsonFault.line(e) + ": " + sentence(file, e), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("guild file " + file + " must be UTF-8 text but is not", e);
         }
     }
 
@@ -66,16 +77,23 @@ public final class GuildPolicies {
         if (!Files.isDirectory(folder)) {
             return refused;
         }
+        Map<String, Path> fileOf = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 try {
-                    put(readFile(file), at);
+                    GuildPolicy policy = readFile(file);
+                    Path other = fileOf.putIfAbsent(policy.guild(), file);
+                    if (other != null) {
+                        throw new IOException("guild file " + file + ": guild '" + policy.guild() + "' has a file already, " + other);
+                    }
+                    put(policy, at);
                 } catch (IOException e) {
-                    LOG.error("{}; the version before it stays in force", e.getMessage());
                     refused.add(String.valueOf(e.getMessage()));
                 }
             }
         }
+        refused.stream().filter(r -> !lastRefused.contains(r)).forEach(r -> LOG.error("{}; the version before it stays in force", r));
+        lastRefused = List.copyOf(refused);
         return refused;
     }
 
@@ -116,13 +134,16 @@ public final class GuildPolicies {
         byVersion.put(versioned.policy().guild() + "/" + versioned.version(), versioned.policy());
     }
 
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+    private static String sentence(Path file, JsonProcessingException e) throws IOException {
+        String path = JsonFault.path(e);
+        return (path.isEmpty() ? "" : path + ": ") + JsonFault.reason(e, treeOf(file));
     }
 
-    private static String reason(JsonProcessingException e) {
-        Throwable cause = e.getCause();
-        String message = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
-        return message == null ? e.toString() : message.lines().findFirst().orElse("unreadable");
+    private static @Nullable JsonNode treeOf(Path file) throws IOException {
+        try {
+            return YAML.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            return null;
+        }
     }
 }

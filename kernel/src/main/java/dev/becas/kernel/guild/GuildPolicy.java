@@ -3,8 +3,11 @@ package dev.becas.kernel.guild;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.content.Provenance;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a server wants, as its admins wrote it in `guilds/<id>.yaml`.
@@ -33,15 +36,14 @@ public record GuildPolicy(
     public static final double DEFAULT_THRESHOLD = 0.5;
 
     public GuildPolicy {
-        if (guild.isBlank()) {
-            throw new IllegalArgumentException("guild must not be empty");
-        }
+        requireText("guild", guild);
         name = name == null ? guild : name;
         languages = languages == null ? List.of("en") : List.copyOf(languages);
-        rules = List.copyOf(rules);
+        rules = List.copyOf(required("rules", rules));
         terms = terms == null ? List.of() : List.copyOf(terms);
         thresholds = thresholds == null ? Map.of() : Map.copyOf(thresholds);
         thresholds.forEach(GuildPolicy::checkThreshold);
+        requireOwnIds(rules, terms);
         exceptions = exceptions == null ? new Exceptions(null, null, null) : exceptions;
         dataPolicy = dataPolicy == null ? new DataPolicy(Provenance.MESSAGE, null) : dataPolicy;
     }
@@ -68,6 +70,28 @@ public record GuildPolicy(
                 || (dataPolicy != null && dataPolicy.permissionReference() != null);
     }
 
+    private static <T> T required(String key, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(key + " must be there but is missing");
+        }
+        return value;
+    }
+
+    private static void requireText(String key, @Nullable String value) {
+        if (required(key, value).isBlank()) {
+            throw new IllegalArgumentException(key + " must not be empty");
+        }
+    }
+
+    private static void requireOwnIds(List<Rule> rules, List<TermRule> terms) {
+        Set<String> seen = new HashSet<>();
+        Stream.concat(rules.stream().map(Rule::id), terms.stream().map(TermRule::id)).forEach(id -> {
+            if (!seen.add(id)) {
+                throw new IllegalArgumentException("a rule's id must be its own in the file but '" + id + "' is there twice");
+            }
+        });
+    }
+
     private static void checkThreshold(String category, double threshold) {
         Categories.named(category);
         if (!(threshold >= 0 && threshold <= 1)) {
@@ -85,6 +109,10 @@ public record GuildPolicy(
     /// @param topic free, groups rules
     public record Rule(String id, String text, String category, String label, String action, @Nullable String topic) {
         public Rule {
+            requireText("id", id);
+            requireText("text", text);
+            requireText("label", label);
+            requireText("action", action);
             Categories.named(category).requireLabel(label);
             Actions.require(action);
         }
@@ -98,7 +126,10 @@ public record GuildPolicy(
     public record TermRule(
             String id, List<String> terms, String category, String label, String action, @Nullable List<String> allowedIn, boolean dryRun) {
         public TermRule {
-            if (terms.isEmpty()) {
+            requireText("id", id);
+            requireText("label", label);
+            requireText("action", action);
+            if (required("terms", terms).isEmpty()) {
                 throw new IllegalArgumentException("terms of rule " + id + " must not be empty");
             }
             terms = List.copyOf(terms);

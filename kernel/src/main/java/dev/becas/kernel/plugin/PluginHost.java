@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -27,31 +28,58 @@ public final class PluginHost implements AutoCloseable {
     private static final String MAIN = "Becas-Plugin";
 
     private final Kernel kernel;
-    private final Path folder;
     private final Map<String, String> pins;
     private final JarManager manager;
     private final Map<String, Running> running = new TreeMap<>();
     private final Map<String, PluginState> states = new TreeMap<>();
+    private final Map<String, String> stamps = new TreeMap<>();
 
     /// @param pins SHA-256 by jar name; a jar of another hash is refused. Jars without a pin are loaded.
     public PluginHost(Kernel kernel, Path folder, Map<String, String> pins) {
         this.kernel = kernel;
-        this.folder = folder;
         this.pins = Map.copyOf(pins);
         this.manager = new JarManager(folder, kernel.version());
     }
 
     private record Running(BecasPlugin plugin, ContextOfPlugin context, String jar) {}
 
-    /// Loads and starts every jar of the folder, by name.
-    public synchronized void startAll() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
+    /// Loads and starts every jar of a folder, by name; a folder that is not there holds none.
+    public synchronized void startAll(Path folder) throws IOException {
+        for (Path jar : jars(folder)) {
+            start(jar);
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path jar : files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
+    }
+
+    /// Brings what runs in step with a folder: new jars are started, changed ones replaced, and those that are gone stopped.
+    /// Deploy by an atomic rename, so that half a jar is never seen.
+    public synchronized void follow(Path folder) throws IOException {
+        List<Path> present = jars(folder);
+        for (Path jar : present) {
+            String name = String.valueOf(jar.getFileName());
+            String stamp = Files.getLastModifiedTime(jar) + "/" + Files.size(jar);
+            String before = stamps.put(name, stamp);
+            if (!stamp.equals(before)) {
+                idOf(name).ifPresent(this::stop);
                 start(jar);
             }
+        }
+        List<String> names = present.stream().map(j -> String.valueOf(j.getFileName())).toList();
+        for (String gone : stamps.keySet().stream().filter(n -> !names.contains(n)).toList()) {
+            stamps.remove(gone);
+            idOf(gone).ifPresent(this::stop);
+        }
+    }
+
+    private Optional<String> idOf(String jar) {
+        return running.entrySet().stream().filter(e -> e.getValue().jar().equals(jar)).map(Map.Entry::getKey).findFirst();
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
         }
     }
 

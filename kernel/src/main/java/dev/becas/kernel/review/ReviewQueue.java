@@ -26,6 +26,8 @@ public final class ReviewQueue {
     /// How long a claimed item is kept from others.
     public static final Duration CLAIM = Duration.ofMinutes(30);
 
+    private static final int SEVERITY_MAX = 3;
+
     private final Store store;
 
     public ReviewQueue(Store store) {
@@ -69,11 +71,30 @@ public final class ReviewQueue {
                 .list());
     }
 
+    /// Open items that were asked at `since` or later, oldest first: what is new for somebody who polls.
+    public List<ReviewItem> openSince(Instant since, Instant now, int max) {
+        return store.read(h -> h.createQuery("""
+                        SELECT * FROM review_item WHERE state = 'open' AND at >= :since
+                          AND (expires_at IS NULL OR expires_at > :now) ORDER BY at, id LIMIT :max""")
+                .bind("since", since.toEpochMilli())
+                .bind("now", now.toEpochMilli())
+                .bind("max", max)
+                .map((r, c) -> item(r))
+                .list());
+    }
+
     /// Keeps an item for a person for [#CLAIM].
+    ///
+    /// @throws IllegalArgumentException when it is closed, or another keeps it
     public void claim(Tx tx, String itemId, String moderatorKey, Instant now) {
-        tx.sql().execute(
-                "UPDATE review_item SET claimed_by = ?, claimed_until = ? WHERE id = ? AND state = 'open'",
-                moderatorKey, now.plus(CLAIM).toEpochMilli(), itemId);
+        int claimed = tx.sql().execute(
+                """
+                UPDATE review_item SET claimed_by = ?, claimed_until = ? WHERE id = ? AND state = 'open'
+                  AND (claimed_by IS NULL OR claimed_by = ? OR claimed_until <= ?)""",
+                moderatorKey, now.plus(CLAIM).toEpochMilli(), itemId, moderatorKey, now.toEpochMilli());
+        if (claimed == 0) {
+            throw new IllegalArgumentException("review item '" + itemId + "' is not open, or another person keeps it; ask for the next one");
+        }
     }
 
     /// Gives an item back unanswered.
@@ -90,6 +111,9 @@ public final class ReviewQueue {
         ReviewItem item = find(tx.sql(), answer.itemId())
                 .orElseThrow(() -> new IllegalArgumentException("there is no review item '" + answer.itemId() + "'"));
         Categories.named(item.category()).requireLabel(answer.label());
+        if (answer.severity() < 0 || answer.severity() > SEVERITY_MAX) {
+            throw new IllegalArgumentException("severity must be in [0, " + SEVERITY_MAX + "] but was " + answer.severity());
+        }
         int added = tx.sql().execute(
                 "INSERT INTO review_answer (item, moderator, label, action, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 item.itemId(), answer.moderatorKey(), answer.label(), answer.action(), answer.at().toEpochMilli());

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings a component's tables to the version this build knows. Each component has its scripts in `db/<component>` of its
-/// class path and a history table of its own. Before anything changes in a store that has tables, the store is copied to
-/// `backups/`; each script is one transaction.
+/// class path and a history table of its own. Before anything changes in a store that holds events or this component's
+/// tables, the store is copied to `backups/`; each script is one transaction.
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
@@ -35,7 +35,7 @@ public final class Migrations {
     /// @throws StoreException when the store is of a newer version or a script fails
     public void migrate(String component, ClassLoader loader) {
         Flyway flyway = Flyway.configure(loader)
-                .dataSource(store.file().dataSource())
+                .dataSource(store.file().migratingDataSource())
                 .locations("classpath:db/" + component)
                 .table("schema_history_" + component.replace('-', '_'))
                 .baselineOnMigrate(true)
@@ -51,7 +51,7 @@ public final class Migrations {
                 flyway.migrate();
             }
         } catch (FlywayException e) {
-            throw new StoreException("cannot bring the tables of " + component + " in " + store.path() + " up to date: " + e.getMessage(), e);
+            throw new StoreException("cannot bring the tables of " + component + " in " + store.path() + " up to date: " + inWords(e), e);
         } catch (IOException e) {
             throw new StoreException("cannot back up " + store.path() + " before a migration: " + e.getMessage(), e);
         }
@@ -71,7 +71,7 @@ public final class Migrations {
 
     private void backUpBefore(String component, org.flywaydb.core.api.@org.jspecify.annotations.Nullable MigrationInfo current, MigrationInfo[] pending) throws IOException {
         boolean fresh = current == null || current.getVersion() == null || current.getVersion().getVersion().equals("0");
-        if (fresh) {
+        if (fresh && !holdsEvents()) {
             return;
         }
         Files.createDirectories(backups);
@@ -79,6 +79,18 @@ public final class Migrations {
         Files.deleteIfExists(copy);
         store.backupTo(copy);
         LOG.info("backed up the store to {} before {} migration(s) of {}", copy, pending.length, component);
+    }
+
+    private boolean holdsEvents() {
+        return store.read(h -> h.createQuery("SELECT count(*) FROM sqlite_master WHERE name = 'journal'").mapTo(Integer.class).one() == 1
+                && h.createQuery("SELECT EXISTS (SELECT 1 FROM journal)").mapTo(Boolean.class).one());
+    }
+
+    /// Flyway tells in many lines; the cause says it in one.
+    private static String inWords(FlywayException e) {
+        return SqliteFailure.behind(e)
+                .map(SqliteFailure::inWords)
+                .orElseGet(() -> String.join(" ", String.valueOf(e.getMessage()).lines().map(String::strip).filter(l -> !l.isEmpty()).toList()));
     }
 
     private static final class FailpointCallback implements Callback {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -14,14 +15,21 @@ import org.jdbi.v3.core.Jdbi;
 final class Readers implements AutoCloseable {
     private static final int CONNECTIONS = 6;
     private static final int WAIT_SECONDS_MAX = 30;
+    /// A reader that hangs is left behind when the store closes.
+    private static final int CLOSE_SECONDS_MAX = 5;
 
     private final BlockingQueue<Handle> free = new ArrayBlockingQueue<>(CONNECTIONS);
     private final SqliteFile file;
 
     Readers(SqliteFile file) throws SQLException {
         this.file = file;
-        for (int i = 0; i < CONNECTIONS; i++) {
-            free.add(open());
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                free.add(open());
+            }
+        } catch (SQLException e) {
+            free.forEach(Handle::close);
+            throw e;
         }
     }
 
@@ -54,8 +62,16 @@ final class Readers implements AutoCloseable {
 
     @Override
     public void close() {
-        for (int i = 0; i < CONNECTIONS; i++) {
-            take().close();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS_MAX);
+        int closed = 0;
+        while (closed < CONNECTIONS && System.nanoTime() < deadline) {
+            Handle handle = free.poll();
+            if (handle != null) {
+                handle.close();
+                closed++;
+            } else {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
         }
     }
 }

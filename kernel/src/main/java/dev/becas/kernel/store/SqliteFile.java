@@ -32,7 +32,18 @@ final class SqliteFile {
     }
 
     SQLiteDataSource dataSource() {
+        return dataSource(SQLiteConfig.TransactionMode.DEFERRED);
+    }
+
+    /// For migrations: a transaction takes the writer's place at its beginning. One that took it later, while events are
+    /// written, would be refused at once instead of waiting.
+    SQLiteDataSource migratingDataSource() {
+        return dataSource(SQLiteConfig.TransactionMode.IMMEDIATE);
+    }
+
+    private SQLiteDataSource dataSource(SQLiteConfig.TransactionMode mode) {
         SQLiteConfig config = new SQLiteConfig();
+        config.setTransactionMode(mode);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);

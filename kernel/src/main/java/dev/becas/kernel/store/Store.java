@@ -19,8 +19,8 @@ public final class Store implements AutoCloseable {
 
     private Store(SqliteFile file) throws SQLException {
         this.file = file;
-        this.writer = new Writer(file);
         this.readers = new Readers(file);
+        this.writer = new Writer(file);
     }
 
     /// Opens the file, creating it when it is not there. Tables come from [Migrations].
@@ -32,7 +32,7 @@ public final class Store implements AutoCloseable {
         try {
             return new Store(file);
         } catch (SQLException e) {
-            throw new StoreException("cannot open the store " + path + ": " + e.getMessage(), e);
+            throw new StoreException("cannot open the store " + path + ": " + SqliteFailure.inWords(e), e);
         }
     }
 
@@ -64,7 +64,7 @@ public final class Store implements AutoCloseable {
         writer.submit(task);
         task.runLeased();
         try {
-            return task.future().get();
+            return task.awaitEnd();
         } catch (ExecutionException e) {
             throw asException(e.getCause());
         }
@@ -77,7 +77,7 @@ public final class Store implements AutoCloseable {
             statement.setString(1, target.toString());
             statement.execute();
         } catch (SQLException e) {
-            throw new StoreException("cannot back up " + file.path() + " to " + target + ": " + e.getMessage(), e);
+            throw new StoreException("cannot back up " + file.path() + " to " + target + ": " + SqliteFailure.inWords(e), e);
         }
     }
 
@@ -96,8 +96,11 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.close();
-        readers.close();
+        try {
+            writer.close();
+        } finally {
+            readers.close();
+        }
     }
 
     /// Work inside a transaction.

@@ -12,6 +12,16 @@ public class StoreException extends RuntimeException {
         super(sentence, cause);
     }
 
+    /// The disk refused: it is full, or it failed. Nothing was written, nothing stored is lost; doing it again is right once
+    /// somebody has made room.
+    public static final class Disk extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Disk(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+
     /// The transaction was rolled back through no fault of this work; doing it again is right.
     public static final class TryAgain extends StoreException {
         private static final long serialVersionUID = 1L;

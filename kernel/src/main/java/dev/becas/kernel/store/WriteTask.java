@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +60,7 @@ final class WriteTask<T> {
     }
 
     /// On the writer's thread: does the work, or lends the connection to the thread that asked and waits for it.
-    End perform(Handle h, WriterStatements s, Duration leaseMax) {
+    End perform(Handle h, WriterStatements s, Duration leaseMax, UnaryOperator<Throwable> explain) {
         if (withdrawn) {
             return End.FAILED;
         }
@@ -76,17 +78,20 @@ final class WriteTask<T> {
         }
         Throwable wrong = failure;
         if (wrong != null) {
-            fail(wrong);
+            fail(explain.apply(wrong));
             return End.FAILED;
         }
         return End.DONE;
     }
 
-    /// On the thread that asked: waits for the connection, works, gives it back.
+    /// On the thread that asked: waits for the connection, works, gives it back. There is nothing to do when the task has
+    /// failed before it was given the connection.
     void runLeased() throws InterruptedException {
         try {
             granted.await();
-            runWork();
+            if (handle != null) {
+                runWork();
+            }
         } catch (InterruptedException e) {
             withdrawn = true;
             failure = e;
@@ -122,7 +127,7 @@ final class WriteTask<T> {
         for (Runnable action : afterCommit) {
             try {
                 action.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("what {} does after its commit failed; its rows are written", name, e);
             }
         }
@@ -131,7 +136,28 @@ final class WriteTask<T> {
         future.complete(value);
     }
 
+    /// Ends it without a commit, whether it has had the connection or not.
     void fail(Throwable e) {
         future.completeExceptionally(e);
+        granted.countDown();
+    }
+
+    /// The answer after the commit. An interrupt does not cut this wait short, because whether the work is written is
+    /// decided by now and must be known; it is kept for whoever looks next.
+    T awaitEnd() throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

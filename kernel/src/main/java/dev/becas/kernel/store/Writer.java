@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
 
 /// The one thread that owns the writing connection. It gathers waiting work into one transaction (group commit), each
 /// piece in a savepoint of its own, and tells everybody after the commit. Work of plugins runs on *their* thread while
@@ -30,10 +31,14 @@ final class Writer implements AutoCloseable {
     /// How much work may wait; publishers wait when it is full.
     private static final int QUEUE_MAX = 4096;
 
+    /// How long a group waits for another program to let go of the file.
+    private static final long BEGIN_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
+
     private final SqliteFile file;
     private final BlockingQueue<WriteTask<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean ended;
     private Connection connection;
     private Handle handle;
     private @Nullable WriterStatements statements;
@@ -48,10 +53,19 @@ final class Writer implements AutoCloseable {
 
     /// Queues work; the task's future ends after the commit.
     void submit(WriteTask<?> task) throws InterruptedException {
-        if (closing) {
-            throw new StoreException("the store " + file.path() + " is closed");
+        while (!closing) {
+            if (queue.offer(task, 100, TimeUnit.MILLISECONDS)) {
+                if (ended && queue.remove(task)) {
+                    break;
+                }
+                return;
+            }
         }
-        queue.put(task);
+        throw closed();
+    }
+
+    private StoreException closed() {
+        return new StoreException("the store " + file.path() + " is closed");
     }
 
     private void run() {
@@ -63,29 +77,36 @@ final class Writer implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 LOG.debug("writer interrupted, going on until closed");
-            } catch (RuntimeException | SQLException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("the writer of {} failed and starts afresh", file.path(), e);
                 reconnect();
             }
         }
+        ended = true;
+        for (WriteTask<?> late = queue.poll(); late != null; late = queue.poll()) {
+            late.fail(closed());
+        }
     }
 
-    private void commitGroup(WriteTask<?> first) throws SQLException {
+    private void commitGroup(WriteTask<?> first) {
         List<WriteTask<?>> group = new ArrayList<>();
-        long began = System.nanoTime();
-        execute("BEGIN IMMEDIATE", group, first);
         WriteTask<?> task = first;
-        while (task != null) {
-            if (!doOne(task, group)) {
-                return;
-            }
-            boolean more = group.size() < GROUP_MAX && System.nanoTime() - began < GROUP_NANOS_MAX;
-            task = more ? queue.poll() : null;
-        }
         try {
+            begin();
+            long began = System.nanoTime();
+            while (task != null) {
+                if (!doOne(task, group)) {
+                    return;
+                }
+                boolean more = group.size() < GROUP_MAX && System.nanoTime() - began < GROUP_NANOS_MAX;
+                task = more ? queue.poll() : null;
+            }
             raw("COMMIT");
-        } catch (SQLException e) {
-            StoreException sentence = explain(e);
+        } catch (SQLException | RuntimeException | Error e) {
+            Throwable sentence = explain(e);
+            if (task != null) {
+                task.fail(sentence);
+            }
             group.forEach(t -> t.fail(sentence));
             reconnect();
             return;
@@ -94,20 +115,26 @@ final class Writer implements AutoCloseable {
         group.forEach(WriteTask::committed);
     }
 
-    private void execute(String sql, List<WriteTask<?>> group, WriteTask<?> first) throws SQLException {
-        try {
-            raw(sql);
-        } catch (SQLException e) {
-            first.fail(explain(e));
-            group.forEach(t -> t.fail(explain(e)));
-            throw e;
+    /// Begins the group's transaction. A migration of a plugin, or a program beside Becas, may hold the file for a while.
+    private void begin() throws SQLException {
+        long deadline = System.nanoTime() + BEGIN_NANOS_MAX;
+        while (true) {
+            try {
+                raw("BEGIN IMMEDIATE");
+                return;
+            } catch (SQLException e) {
+                if (!SqliteFailure.isBusy(e) || closing || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LOG.warn("the store {} is locked by another program; waiting", file.path());
+            }
         }
     }
 
-    /// @return false when the connection had to be taken away and the group is over
+    /// @return false when the transaction is over, rolled back whole
     private boolean doOne(WriteTask<?> task, List<WriteTask<?>> group) throws SQLException {
         raw("SAVEPOINT piece");
-        WriteTask.End end = task.perform(handle, statements(), LEASE_MAX);
+        WriteTask.End end = task.perform(handle, statements(), LEASE_MAX, this::explain);
         switch (end) {
             case DONE -> {
                 raw("RELEASE piece");
@@ -151,12 +178,18 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private StoreException explain(SQLException e) {
-        String why = e.getMessage() == null ? e.toString() : e.getMessage();
-        if (why.contains("FULL") || why.contains("disk is full")) {
-            return new StoreException("the disk of " + file.path() + " is full: nothing was written, nothing stored is lost; make room and try again", e);
+    /// The sentence for what SQLite refused; what is no refusal of SQLite's stays as it is.
+    private Throwable explain(Throwable e) {
+        if (e instanceof StoreException.TryAgain || e instanceof StoreException.Disk) {
+            return e;
         }
-        return new StoreException("the store " + file.path() + " refused a commit: " + why, e);
+        if (SqliteFailure.isOfTheDisk(e)) {
+            return new StoreException.Disk(
+                    "the disk of " + file.path() + " is full or failed: nothing was written, nothing stored is lost; make room and try again", e);
+        }
+        return e instanceof SQLException refusal
+                ? new StoreException("the store " + file.path() + " refused a commit: " + SqliteFailure.inWords(refusal), refusal)
+                : e;
     }
 
     private void reconnect() {
@@ -166,12 +199,16 @@ final class Writer implements AutoCloseable {
             handle = Jdbi.create(connection).open();
             statements = null;
         } catch (SQLException e) {
-            LOG.error("cannot open {} again", file.path(), e);
+            LOG.error("cannot open {} again; the next write tries once more", file.path(), e);
         }
     }
 
+    /// A statement that still runs on a thread that was cut off is broken off first; closing would wait for it.
     private void closeQuietly() {
         try {
+            if (connection instanceof SQLiteConnection sqlite) {
+                sqlite.getDatabase().interrupt();
+            }
             handle.close();
             connection.close();
         } catch (RuntimeException | SQLException e) {

@@ -1,0 +1,109 @@
+package dev.becas.bot.app;
+
+import dev.becas.bot.BotParts;
+import dev.becas.bot.cli.CommandShell;
+import dev.becas.kernel.Kernel;
+import dev.becas.kernel.config.Config;
+import dev.becas.kernel.config.ConfigException;
+import dev.becas.kernel.plugin.PluginContexts;
+import dev.becas.kernel.time.BecasClock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A whole Becas in a home folder: kernel, moderation, plugins, stock models, commands.
+public final class App implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    private final Home home;
+    private final Kernel kernel;
+    private final PluginContexts parts;
+    private final CommandShell shell;
+
+    private App(Home home, Kernel kernel, Consumer<String> progress) {
+        this.home = home;
+        this.kernel = kernel;
+        this.parts = new PluginContexts(kernel);
+        this.shell = new CommandShell(kernel.commands(), progress);
+    }
+
+    /// Opens the home folder and starts everything that moderates and learns.
+    ///
+    /// @param progress hears sentences while commands and first use work
+    /// @throws ConfigException when `becas.yaml` or the environment is wrong
+    /// @throws java.io.IOException when the folder is in use or cannot be written
+    public static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress) throws Exception {
+        return open(home, clock, identity, progress, true);
+    }
+
+    /// As [#open], without training stock models: only to see which commands there are.
+    public static App openWithoutModels(Home home, BecasClock clock, Identity identity) throws Exception {
+        return open(home, clock, identity, sentence -> {}, false);
+    }
+
+    private static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress, boolean models) throws Exception {
+        Config config = Config.read(home.config(), System.getenv());
+        PluginSettings plugins = config.section("plugins", PluginSettings.DEFAULTS);
+        Path dropIn = home.folder().resolve(plugins.dir());
+        Kernel kernel = Kernel.open(new Kernel.Settings(
+                home.data(), dropIn, plugins.pins(), config, clock, identity.secret(), identity.newSalt()));
+        App app = new App(home, kernel, progress);
+        try {
+            app.start(dropIn, progress, models);
+            return app;
+        } catch (Exception e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    private void start(Path dropIn, Consumer<String> progress, boolean models) throws Exception {
+        List<String> refused = kernel.policies().load(home.guilds(), kernel.clock().instant());
+        refused.forEach(progress);
+        new CoreCommands(kernel).all().forEach(command -> kernel.commands().add(command));
+        parts.start("bot", new BotParts());
+        kernel.plugins().startAll(Home.stockPlugins());
+        kernel.plugins().startAll(dropIn);
+        if (models) {
+            new StockModels(kernel).ensure(progress);
+        }
+        List<String> unknown = kernel.config().unknownSections();
+        if (!unknown.isEmpty()) {
+            throw new ConfigException(home.config() + ": nothing reads the section '" + unknown.getFirst()
+                    + "'; sections are " + kernel.config().inForce().keySet());
+        }
+        LOG.info("started in {}", home.folder());
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public CommandShell shell() {
+        return shell;
+    }
+
+    /// The JSON that a command answers, for callers inside the program.
+    public Object ask(String... words) {
+        return shell.run("operator", words).json();
+    }
+
+    /// What is in force, by section.
+    public Map<String, Object> settings() {
+        return kernel.config().inForce();
+    }
+
+    @Override
+    public void close() {
+        kernel.plugins().close();
+        parts.close();
+        kernel.close();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.becas.bot.cli;
+
+import dev.becas.kernel.command.Command;
+import dev.becas.kernel.command.CommandCall;
+import dev.becas.kernel.command.CommandResult;
+import dev.becas.kernel.command.Commands;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Turns words into a call of an offered command. The commands are looked up anew with each call, because plugins come and go.
+public final class CommandShell implements CommandRunner {
+    /// The command was used wrongly.
+    public static final int WRONG_USE = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandShell.class);
+
+    private final Commands commands;
+    private final Consumer<String> progress;
+
+    public CommandShell(Commands commands, Consumer<String> progress) {
+        this.commands = commands;
+        this.progress = progress;
+    }
+
+    @Override
+    public CommandResult run(String actor, String... words) {
+        CommandLine line = build();
+        try {
+            ParseResult parsed = line.parseArgs(words);
+            ParseResult leaf = leaf(parsed);
+            Optional<Command> command = offered(leaf.commandSpec());
+            if (command.isPresent() && !leaf.isUsageHelpRequested()) {
+                return call(actor, command.get(), leaf);
+            }
+            return usage(leaf.commandSpec().commandLine(), leaf.isUsageHelpRequested() ? 0 : WRONG_USE);
+        } catch (CommandLine.ParameterException e) {
+            return wrongUse(String.valueOf(e.getMessage()) + hint(e));
+        }
+    }
+
+    /// The commands as a picocli tree, to hang under a larger one.
+    public Map<String, CommandSpec> specs() {
+        Map<String, CommandSpec> top = new TreeMap<>();
+        for (Command command : commands.all()) {
+            String[] words = command.name().split(" ");
+            CommandSpec spec = top.computeIfAbsent(words[0], CommandShell::group);
+            for (int i = 1; i < words.length; i++) {
+                spec = child(spec, words[i]);
+            }
+            fill(spec, command);
+        }
+        return top;
+    }
+
+    private CommandLine build() {
+        CommandSpec root = group("becas");
+        specs().forEach(root::addSubcommand);
+        return new CommandLine(root);
+    }
+
+    private static CommandSpec group(String name) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage(new UsageMessageSpec().width(110));
+        spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this help.").build());
+        spec.addOption(OptionSpec.builder("--json").description("Answers as JSON.").type(boolean.class).build());
+        spec.addOption(OptionSpec.builder("--home").paramLabel("DIR").description("The installation's folder.").type(String.class).build());
+        return spec;
+    }
+
+    private static CommandSpec child(CommandSpec parent, String name) {
+        CommandLine known = parent.subcommands().get(name);
+        if (known != null) {
+            return known.getCommandSpec();
+        }
+        CommandSpec made = group(name);
+        parent.addSubcommand(name, made);
+        return made;
+    }
+
+    private static void fill(CommandSpec spec, Command command) {
+        spec.usageMessage().description(command.summary());
+        int index = 0;
+        for (Command.Parameter parameter : command.parameters()) {
+            spec.addPositional(PositionalParamSpec.builder()
+                    .index(Integer.toString(index++))
+                    .paramLabel("<" + parameter.name() + ">")
+                    .description(parameter.summary())
+                    .arity(parameter.required() ? "1" : "0..1")
+                    .type(String.class)
+                    .build());
+        }
+        for (Command.Option option : command.options()) {
+            OptionSpec.Builder builder = OptionSpec.builder("--" + option.name()).description(option.summary());
+            if (option.flag()) {
+                spec.addOption(builder.type(boolean.class).build());
+            } else {
+                spec.addOption(builder.type(String.class).paramLabel("<" + option.name() + ">").build());
+            }
+        }
+    }
+
+    private Optional<Command> offered(CommandSpec spec) {
+        String name = spec.qualifiedName(" ").replaceFirst("^becas ", "");
+        return commands.all().stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    private static ParseResult leaf(ParseResult parsed) {
+        ParseResult at = parsed;
+        while (at.hasSubcommand()) {
+            at = at.subcommand();
+        }
+        return at;
+    }
+
+    private CommandResult call(String actor, Command command, ParseResult parsed) {
+        Map<String, String> values = new HashMap<>();
+        command.options().stream().filter(o -> !o.flag()).forEach(o -> values.put(o.name(), o.defaultValue()));
+        for (OptionSpec option : parsed.matchedOptions()) {
+            put(values, option.longestName().substring(2), option.getValue());
+        }
+        List<PositionalParamSpec> positionals = parsed.matchedPositionals();
+        for (PositionalParamSpec positional : positionals) {
+            put(values, positional.paramLabel().replaceAll("[<>]", ""), positional.getValue());
+        }
+        try {
+            return command.action().run(new CommandCall(actor, values, progress));
+        } catch (IllegalArgumentException e) {
+            return wrongUse(command.name() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CommandResult.failed(command.name() + " was interrupted", Map.of("error", "interrupted"));
+        } catch (Exception e) {
+            LOG.debug("{} failed", command.name(), e);
+            String why = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+            return CommandResult.failed(command.name() + ": " + why, Map.of("error", why));
+        }
+    }
+
+    private static void put(Map<String, String> values, String name, @Nullable Object value) {
+        if (value != null) {
+            values.put(name, value.toString());
+        }
+    }
+
+    private static CommandResult usage(CommandLine line, int exitCode) {
+        StringWriter text = new StringWriter();
+        line.usage(new PrintWriter(text));
+        return new CommandResult(exitCode, text.toString().stripTrailing(), Map.of("usage", text.toString()));
+    }
+
+    private static CommandResult wrongUse(String sentence) {
+        return new CommandResult(WRONG_USE, sentence, Map.of("error", sentence));
+    }
+
+    private static String hint(CommandLine.ParameterException e) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName(" ").toLowerCase(Locale.ROOT);
+        return "; see `" + name + " --help`";
+    }
+}

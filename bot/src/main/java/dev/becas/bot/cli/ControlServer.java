@@ -1,0 +1,97 @@
+package dev.becas.bot.cli;
+
+import dev.becas.bot.app.App;
+import dev.becas.bot.app.Home;
+import dev.becas.kernel.command.CommandResult;
+import dev.becas.kernel.json.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes commands for a running Becas on a Unix-domain socket that only its owner can open. One line of JSON asks, one
+/// answers; `data/becas.control` says where the socket is.
+final class ControlServer implements AutoCloseable {
+    static final String ADDRESS_FILE = "becas.control";
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+    private final Path folder;
+    private final ServerSocketChannel server;
+    private final Thread thread;
+    private final App app;
+
+    ControlServer(App app) throws IOException {
+        this.app = app;
+        // A socket's path may have about 100 characters; a home folder's may have more.
+        this.folder = Files.createTempDirectory("becas", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path socket = folder.resolve("control");
+        this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        Files.writeString(addressFile(app.home()), socket.toString());
+        this.thread = new Thread(this::serve, "control");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    Path socket() {
+        return folder.resolve("control");
+    }
+
+    static Path addressFile(Home home) {
+        return home.data().resolve(ADDRESS_FILE);
+    }
+
+    /// What is asked.
+    record Question(List<String> words) {}
+
+    private void serve() {
+        while (server.isOpen()) {
+            try {
+                SocketChannel client = server.accept();
+                Thread.ofVirtual().start(() -> answer(client));
+            } catch (AsynchronousCloseException e) {
+                return;
+            } catch (IOException e) {
+                LOG.error("the control socket failed", e);
+                return;
+            }
+        }
+    }
+
+    private void answer(SocketChannel client) {
+        try (client;
+                BufferedReader in = new BufferedReader(new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
+                OutputStream out = Channels.newOutputStream(client)) {
+            String line = in.readLine();
+            if (line == null) {
+                return;
+            }
+            Question question = Json.read(line, Question.class);
+            CommandResult result = app.shell().run("operator", question.words().toArray(String[]::new));
+            out.write((Json.write(result) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("a command over the control socket failed: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(addressFile(app.home()));
+        Files.deleteIfExists(folder.resolve("control"));
+        Files.deleteIfExists(folder);
+    }
+}

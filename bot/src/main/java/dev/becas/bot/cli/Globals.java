@@ -1,0 +1,27 @@
+package dev.becas.bot.cli;
+
+import dev.becas.bot.app.Home;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// What every command understands.
+///
+/// @param home `--home DIR`, else `BECAS_HOME`, else `./becas-home`
+/// @param json `--json`
+public record Globals(Home home, boolean json) {
+    /// Where an installation is when nobody says otherwise.
+    public static final String DEFAULT_HOME = "becas-home";
+
+    /// Reads them from a command line.
+    public static Globals of(String... args) {
+        List<String> words = Arrays.asList(args);
+        int at = words.indexOf("--home");
+        String said = at >= 0 && at + 1 < words.size() ? words.get(at + 1) : words.stream()
+                .filter(w -> w.startsWith("--home="))
+                .map(w -> w.substring("--home=".length()))
+                .findFirst()
+                .orElseGet(() -> System.getenv().getOrDefault("BECAS_HOME", DEFAULT_HOME));
+        return new Globals(new Home(Path.of(said)), words.contains("--json"));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.becas.bot.moderation;
+
+import dev.becas.bot.moderation.rules.Posting;
+import dev.becas.kernel.content.Provenance;
+import dev.becas.kernel.flow.EventHead;
+import dev.becas.kernel.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/// The table of messages as moderation last saw them.
+public final class SeenMessages {
+    private final Store store;
+
+    public SeenMessages(Store store) {
+        this.store = store;
+    }
+
+    /// A message and what the flood windows remember of it.
+    record Row(Message message, Posting posting) {}
+
+    /// The message of a platform's id.
+    public Optional<Message> find(String guildId, String messageId) {
+        return store.read(h -> h.createQuery("SELECT * FROM bot_message WHERE guild = :guild AND message_id = :message")
+                .bind("guild", guildId)
+                .bind("message", messageId)
+                .map((r, c) -> message(r))
+                .findOne());
+    }
+
+    /// The messages of a platform's id on every server.
+    public List<Message> find(String messageId) {
+        return store.read(h -> h.createQuery("SELECT * FROM bot_message WHERE message_id = :message ORDER BY guild")
+                .bind("message", messageId)
+                .map((r, c) -> message(r))
+                .list());
+    }
+
+    /// What the flood windows need of a server from `since` on, in the order of handling.
+    List<Posting> postings(String guildId, Instant since) {
+        return store.read(h -> h.createQuery("SELECT * FROM bot_message WHERE guild = :guild AND at >= :since ORDER BY ord")
+                .bind("guild", guildId)
+                .bind("since", since.toEpochMilli())
+                .map((r, c) -> posting(r))
+                .list());
+    }
+
+    /// The latest instant of a server's messages.
+    Optional<Instant> latest(String guildId) {
+        return store.read(h -> h.createQuery("SELECT max(at) FROM bot_message WHERE guild = :guild")
+                .bind("guild", guildId)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli));
+    }
+
+    static void write(Handle sql, Collection<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = sql.prepareBatch("""
+                INSERT INTO bot_message (guild, message_id, event_id, content_id, channel, author, provenance, at, mentions, fingerprint)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (guild, message_id) DO UPDATE SET event_id = excluded.event_id, content_id = excluded.content_id""");
+        for (Row row : rows) {
+            Message m = row.message();
+            batch.add(
+                    m.head().guildId(), m.messageId(), m.head().id(), m.contentId(), m.channelId(), m.authorKey(),
+                    m.provenance().name(), row.posting().at().toEpochMilli(), row.posting().mentions(), row.posting().fingerprint());
+        }
+        batch.execute();
+    }
+
+    private static Message message(ResultSet r) throws SQLException {
+        EventHead head = new EventHead(
+                r.getString("event_id"), EventHead.ROOT, r.getString("guild"), Instant.ofEpochMilli(r.getLong("at")));
+        return new Message(
+                head, r.getString("message_id"), r.getString("channel"), r.getString("author"), r.getString("content_id"),
+                Provenance.valueOf(r.getString("provenance")));
+    }
+
+    private static Posting posting(ResultSet r) throws SQLException {
+        return new Posting(
+                r.getString("message_id"), r.getString("author"), Instant.ofEpochMilli(r.getLong("at")), r.getInt("mentions"),
+                r.getLong("fingerprint"));
+    }
+}

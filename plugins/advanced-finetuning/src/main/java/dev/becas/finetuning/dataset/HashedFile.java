@@ -1,0 +1,56 @@
+package dev.becas.finetuning.dataset;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A file of lines that knows its own hash.
+final class HashedFile implements AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final Path path;
+    private final MessageDigest digest = sha256();
+    private final OutputStream out;
+    private int lines;
+    private long bytes;
+
+    HashedFile(Path path) throws IOException {
+        this.path = path;
+        this.out = new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES);
+    }
+
+    void writeLine(byte[] line, int length) throws IOException {
+        out.write(line, 0, length);
+        digest.update(line, 0, length);
+        lines++;
+        bytes += length;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /// What the file is; call once, after the last line.
+    Manifest.FileRecord record() {
+        return new Manifest.FileRecord(
+                String.valueOf(path.getFileName()), lines, bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+}

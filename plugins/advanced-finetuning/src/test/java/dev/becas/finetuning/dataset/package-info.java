@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.finetuning.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.finetuning.duplicates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.finetuning.redaction;
+
+import org.jspecify.annotations.NullMarked;

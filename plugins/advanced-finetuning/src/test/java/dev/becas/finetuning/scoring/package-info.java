@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.finetuning.scoring;
+
+import org.jspecify.annotations.NullMarked;
