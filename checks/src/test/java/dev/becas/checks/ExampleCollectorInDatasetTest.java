@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The author's guide keeps its word: what the plugin of 39 lines publishes is in the next dataset. Two plugins that do not
+/// The author's guide keeps its word: what the plugin of 39 lines publishes is in the next dataset. Two plugins that do
+/// not
 /// know each other meet on the kernel, as they do in the product.
 class ExampleCollectorInDatasetTest {
     private static final String CATEGORY = "moderation_decision";
@@ -46,10 +47,12 @@ class ExampleCollectorInDatasetTest {
             }
             List<JsonNode> lines = freeze(kernel);
 
-            assertEquals(WHAT_WAS_TYPED.size(), kernel.events(CustomExample.class).size());
+            assertEquals(
+                    WHAT_WAS_TYPED.size(), kernel.events(CustomExample.class).size());
             assertEquals(WHAT_WAS_TYPED.size(), lines.size());
             WHAT_WAS_TYPED.forEach((action, text) -> assertTrue(
-                    lines.stream().anyMatch(line -> teaches(line, action, text)), () -> action + " is not in " + lines));
+                    lines.stream().anyMatch(line -> teaches(line, action, text)),
+                    () -> action + " is not in " + lines));
             kernel.assertCountsAddUp();
         }
     }
@@ -86,7 +89,7 @@ class ExampleCollectorInDatasetTest {
 
     private static List<JsonNode> freeze(TestKernel kernel) throws InterruptedException, IOException {
         EventHead head = EventHead.root("test", "freeze", EventHead.NO_GUILD, kernel.now());
-        // All of the few there are: by default a dataset holds silver and better, as many of each label, nobody too often.
+        // All of the few there are: by default a dataset holds silver and better, as many of each label.
         Map<String, String> filters = Map.of("minTier", "bronze", "balance", "false");
         kernel.publish(new DatasetRequested(head, "example", CATEGORY, filters, 1, null));
         DatasetSummary dataset = kernel.events(DatasetFrozen.class).getFirst().dataset();

@@ -22,9 +22,11 @@ public final class App implements AutoCloseable {
     private final Kernel kernel;
     private final PluginContexts parts;
     private final CommandShell shell;
+    private final Path dropIn;
 
-    private App(Home home, Kernel kernel, Consumer<String> progress) {
+    private App(Home home, Kernel kernel, Path dropIn, Consumer<String> progress) {
         this.home = home;
+        this.dropIn = dropIn;
         this.kernel = kernel;
         this.parts = new PluginContexts(kernel);
         this.shell = new CommandShell(kernel.commands(), progress);
@@ -50,9 +52,9 @@ public final class App implements AutoCloseable {
         Path dropIn = home.folder().resolve(plugins.dir());
         Kernel kernel = Kernel.open(new Kernel.Settings(
                 home.data(), dropIn, plugins.pins(), config, clock, identity.secret(), identity.newSalt()));
-        App app = new App(home, kernel, progress);
+        App app = new App(home, kernel, dropIn, progress);
         try {
-            app.start(dropIn, progress, models);
+            app.start(progress, models);
             return app;
         } catch (Exception e) {
             app.close();
@@ -60,7 +62,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void start(Path dropIn, Consumer<String> progress, boolean models) throws Exception {
+    private void start(Consumer<String> progress, boolean models) throws Exception {
         List<String> refused = kernel.policies().load(home.guilds(), kernel.clock().instant());
         refused.forEach(progress);
         new CoreCommands(kernel).all().forEach(command -> kernel.commands().add(command));
@@ -80,6 +82,11 @@ public final class App implements AutoCloseable {
 
     public Home home() {
         return home;
+    }
+
+    /// Where jars are dropped in.
+    public Path dropIn() {
+        return dropIn;
     }
 
     public Kernel kernel() {

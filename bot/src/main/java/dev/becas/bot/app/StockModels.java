@@ -38,6 +38,8 @@ final class StockModels {
     private static final long SEED = 1;
     private static final int HELD_OUT_OF = 10;
     private static final int GUILDS = 4;
+    /// Fewer folds and a looser end: half the time, the same figures on the held-out tenth.
+    private static final Map<String, String> QUICK = Map.of("folds", "2", "tolerance", "0.2");
 
     private final Kernel kernel;
 
@@ -68,7 +70,7 @@ final class StockModels {
         writeDataset(folder, category);
         Path work = Files.createDirectories(kernel.dataFolder().resolve("models").resolve(target + "-v0"));
         TrainingRequest request = new TrainingRequest(
-                "stock-" + category.name(), trainer.name(), target, category.name(), category.labelNames(), "stock", folder, null, Map.of(), SEED);
+                "stock-" + category.name(), trainer.name(), target, category.name(), category.labelNames(), "stock", folder, null, QUICK, SEED);
         TrainingResult result = trainer.train(request, work, TrainingProgress.SILENT);
         register(category, target, result);
     }

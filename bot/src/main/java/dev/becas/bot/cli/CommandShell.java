@@ -40,7 +40,7 @@ public final class CommandShell implements CommandRunner {
 
     @Override
     public CommandResult run(String actor, String... words) {
-        CommandLine line = build();
+        CommandLine line = build(words);
         try {
             ParseResult parsed = line.parseArgs(words);
             ParseResult leaf = leaf(parsed);
@@ -56,8 +56,12 @@ public final class CommandShell implements CommandRunner {
 
     /// The commands as a picocli tree, to hang under a larger one.
     public Map<String, CommandSpec> specs() {
+        return specs(commands.all());
+    }
+
+    private static Map<String, CommandSpec> specs(List<Command> some) {
         Map<String, CommandSpec> top = new TreeMap<>();
-        for (Command command : commands.all()) {
+        for (Command command : some) {
             String[] words = command.name().split(" ");
             CommandSpec spec = top.computeIfAbsent(words[0], CommandShell::group);
             for (int i = 1; i < words.length; i++) {
@@ -68,9 +72,13 @@ public final class CommandShell implements CommandRunner {
         return top;
     }
 
-    private CommandLine build() {
+    /// The tree of all commands; of one alone when the words begin with its name, because building them all takes longer
+    /// than most commands do.
+    private CommandLine build(String... words) {
+        String said = String.join(" ", words) + " ";
+        Optional<Command> one = commands.all().stream().filter(c -> said.startsWith(c.name() + " ")).findFirst();
         CommandSpec root = group("becas");
-        specs().forEach(root::addSubcommand);
+        specs(one.map(List::of).orElseGet(commands::all)).forEach(root::addSubcommand);
         return new CommandLine(root);
     }
 

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /// answers; `data/becas.control` says where the socket is.
 final class ControlServer implements AutoCloseable {
     static final String ADDRESS_FILE = "becas.control";
+    /// A socket's path may have 107 bytes; a folder's made-up name and `control` take up to 35 of them.
+    private static final int DATA_PATH_BYTES_MAX = 70;
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
     private final Path folder;
@@ -35,8 +37,7 @@ final class ControlServer implements AutoCloseable {
 
     ControlServer(App app) throws IOException {
         this.app = app;
-        // A socket's path may have about 100 characters; a home folder's may have more.
-        this.folder = Files.createTempDirectory("becas", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        this.folder = folder(app.home());
         Path socket = folder.resolve("control");
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
@@ -44,6 +45,13 @@ final class ControlServer implements AutoCloseable {
         this.thread = new Thread(this::serve, "control");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /// A new folder for its owner alone: inside the data folder, or among temporary files where that path is too long for a socket.
+    private static Path folder(Home home) throws IOException {
+        var forOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        boolean fits = home.data().toString().getBytes(StandardCharsets.UTF_8).length <= DATA_PATH_BYTES_MAX;
+        return fits ? Files.createTempDirectory(home.data(), "control", forOwner) : Files.createTempDirectory("becas", forOwner);
     }
 
     Path socket() {

@@ -46,9 +46,8 @@ final class RunCommand implements Callable<Integer> {
         try (App app = App.open(where, BecasClock.wall(), Identity.of(where), LOG::info);
                 ControlServer control = new ControlServer(app)) {
             say(where, control);
-            Path dropIn = where.plugins();
             while (!stop.await(FOLLOW_SECONDS, TimeUnit.SECONDS)) {
-                app.kernel().plugins().follow(dropIn);
+                app.kernel().plugins().follow(app.dropIn());
                 app.kernel().policies().load(where.guilds(), app.kernel().clock().instant());
                 app.kernel().bus().publish(ClockTicked.at(app.kernel().clock().instant().truncatedTo(ChronoUnit.MINUTES)));
             }

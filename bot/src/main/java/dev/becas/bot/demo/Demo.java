@@ -36,6 +36,10 @@ final class Demo {
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
     private static final int UNSEEN_MESSAGES = 6_000;
     private static final long DRAW_MS = 250;
+    /// A rough neighbourhood, so that weeks of moderation fit into minutes.
+    private static final double VIOLATIONS = 0.18;
+    private static final double SCAMS = 0.14;
+    private static final int MESSAGES_A_DAY = 800;
 
     private final Home home;
     private final long seed;
@@ -44,6 +48,17 @@ final class Demo {
     private final Screen screen;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final long began = System.nanoTime();
+
+    /// What differs from the defaults: a roll-out by share waits for 200 requests at each share, which this small conversation
+    /// would need weeks for at 1 %.
+    private static final String CONFIG = """
+            # The demo's installation: what is not here has its default.
+            moderation:
+              mode: act
+            orchestrator:
+              shareStage: 12h
+              shareStageRequests: 20
+            """;
 
     Demo(Home home, long seed, int messages, @Nullable Path given, Screen screen) {
         this.home = home;
@@ -62,7 +77,7 @@ final class Demo {
         Path folder = timed("generate", this::conversation);
         BecasClock.Conversation clock = BecasClock.conversation(before.map(Conversations::now).orElse(BEFORE));
         try (App app = timed("start", () -> App.open(home, clock, Identity.ofSeed(seed), screen::say))) {
-            Watch watch = new Watch(app.kernel().bus().journal());
+            Watch watch = new Watch(app.kernel().bus());
             ReplayGateway.Replayed replayed = timed("replay", () -> replay(app, clock, folder, watch, source, before));
             watch.sync();
             return new Ending(app, watch).sumUp(source, replayed);
@@ -76,7 +91,11 @@ final class Demo {
         if (folder == null) {
             folder = home.folder().resolve("conversation");
             if (!Files.exists(folder.resolve("conversation.jsonl"))) {
-                ConversationGenerator.generate(ConversationSettings.defaults().withSeed(seed).withMessages(messages), folder);
+                ConversationGenerator.generate(ConversationSettings.defaults()
+                        .withSeed(seed)
+                        .withMessages(messages)
+                        .withDays((double) messages / MESSAGES_A_DAY)
+                        .withShares(VIOLATIONS, SCAMS), folder);
             }
         }
         Path policies = folder.resolve("guilds");
@@ -89,7 +108,7 @@ final class Demo {
             }
         }
         if (!Files.exists(home.config())) {
-            Files.writeString(home.config(), "# The demo's installation: every setting has its default.\nmoderation:\n  mode: act\n");
+            Files.writeString(home.config(), CONFIG);
         }
         return folder;
     }

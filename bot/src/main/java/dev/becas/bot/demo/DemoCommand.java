@@ -23,8 +23,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Names the generated conversation (default: ${DEFAULT-VALUE}).", defaultValue = "7")
     private long seed = 7;
 
-    @Option(names = "--messages", paramLabel = "N", description = "How many messages are generated (default: ${DEFAULT-VALUE}).", defaultValue = "40000")
-    private int messages = 40_000;
+    @Option(names = "--messages", paramLabel = "N", description = "How many messages are generated (default: ${DEFAULT-VALUE}).", defaultValue = "32000")
+    private int messages = 32_000;
 
     @Option(names = "--conversation", paramLabel = "FOLDER", description = "Replays conversation.jsonl and moderators.jsonl of this folder instead.")
     private @Nullable Path conversation;

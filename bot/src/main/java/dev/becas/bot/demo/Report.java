@@ -19,11 +19,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Gathers the summary from the journal and says it in sentences.
 final class Report {
     private static final long KIB_PER_MIB = 1024;
+    private static final int LOOKS_MAX = 30;
+    private static final long LOOK_NANOS = 100_000_000;
 
     private final App app;
     private final Watch watch;
@@ -35,12 +38,22 @@ final class Report {
 
     Summary summary(long seed, String source, ReplayGateway.Replayed replayed, Map<String, Double> seconds, List<Scores> evaluation, Map<String, Object> rollback)
             throws IOException {
-        List<SubscriptionCount> counts = app.kernel().bus().counts();
+        List<SubscriptionCount> counts = countsAtRest();
         List<ComparisonReport> shadow = watch.milestones(AbTestCompleted.class).stream().map(AbTestCompleted::report).toList();
         return new Summary(
                 seed, source, (int) watch.count("message.seen"), replayed.badLines(), Map.copyOf(seconds), watch.byName(), counts,
                 watch.examples(), watch.rejected(), datasets(), training(), evaluation, shadow, decisions(), promotion(), rollback,
                 watch.answers(), peakMemoryMiB(), problems(counts));
+    }
+
+    /// The counts once cursors that only passed events are written too, which takes a moment of rest.
+    private List<SubscriptionCount> countsAtRest() {
+        List<SubscriptionCount> counts = app.kernel().bus().counts();
+        for (int look = 0; look < LOOKS_MAX && counts.stream().anyMatch(c -> c.pending() > 0); look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            counts = app.kernel().bus().counts();
+        }
+        return counts;
     }
 
     /// The version of a target that was promoted last.

@@ -1,7 +1,7 @@
 package dev.becas.bot.demo;
 
+import dev.becas.kernel.bus.Bus;
 import dev.becas.kernel.bus.Delivery;
-import dev.becas.kernel.bus.Journal;
 import dev.becas.kernel.flow.DatasetFlow.DatasetFrozen;
 import dev.becas.kernel.flow.DecisionFlow.ModelAnswered;
 import dev.becas.kernel.flow.ExampleFlow.ExampleCollected;
@@ -25,7 +25,7 @@ import java.util.TreeMap;
 final class Watch {
     private static final int AT_ONCE = 4_000;
 
-    private final Journal journal;
+    private final Bus bus;
     private long seq;
     private final Map<String, Long> byName = new TreeMap<>();
     private final Map<String, Integer> examples = new TreeMap<>();
@@ -35,17 +35,17 @@ final class Watch {
     private final Map<String, Integer> answers = new TreeMap<>();
     private final List<FlowEvent> milestones = new ArrayList<>();
 
-    Watch(Journal journal) {
-        this.journal = journal;
+    Watch(Bus bus) {
+        this.bus = bus;
     }
 
     /// Reads to the journal's end.
     synchronized void sync() {
-        List<Delivery> next = journal.after(seq, AT_ONCE);
+        List<Delivery> next = bus.after(seq, AT_ONCE);
         while (!next.isEmpty()) {
             next.forEach(d -> see(d.event()));
             seq = next.getLast().seq();
-            next = next.size() < AT_ONCE ? List.of() : journal.after(seq, AT_ONCE);
+            next = bus.after(seq, AT_ONCE);
         }
     }
 

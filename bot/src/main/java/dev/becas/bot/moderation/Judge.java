@@ -139,9 +139,14 @@ final class Judge {
     private static Reason figure(ModelAnswer answer, double threshold) {
         return new Reason(
                 Reason.Kind.FIGURE, "confidence", null,
-                String.format(
-                        Locale.ROOT, "%s says %s at %.2f; it acts from %.2f", answer.version().name(), answer.label(),
-                        answer.confidence(), threshold));
+                answer.version().name() + " says " + answer.label() + " at " + hundredths(answer.confidence()) + "; it acts from "
+                        + hundredths(threshold));
+    }
+
+    /// A number in [0, 1] with two digits; by hand, because this runs with every message and `String.format` is slow.
+    static String hundredths(double share) {
+        long hundredths = Math.round(share * PERCENT);
+        return hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10;
     }
 
     private static List<Reason> linkReasons(String category, Case about) {

@@ -115,8 +115,12 @@ final class ModerationHandler implements Handler {
         judgement.answered().forEach(tx::publish);
         tx.publish(judgement.decided());
         for (Opinion opinion : judgement.opinions()) {
-            if (opinion.acts() || cleanSamples.takes(opinion, message)) {
+            boolean sampled = cleanSamples.takes(opinion, message);
+            if (opinion.acts() || sampled) {
                 tx.publish(judgement.detected(opinion));
+            }
+            if (sampled) {
+                questions.ask(tx, message, opinion.category(), Kind.AUDIT, opinion.label(), message.decision());
             }
         }
         if (!judgement.action().equals(Actions.NONE)) {

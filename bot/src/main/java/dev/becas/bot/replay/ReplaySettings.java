@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param chunk how many lines are published in one transaction
 /// @param provenance of the conversation's texts: `synthetic` or `public`
 public record ReplaySettings(Duration tick, int chunk, Provenance provenance) {
-    public static final ReplaySettings DEFAULTS = new ReplaySettings(Duration.ofMinutes(15), 500, Provenance.SYNTHETIC);
+    public static final ReplaySettings DEFAULTS = new ReplaySettings(Duration.ofHours(1), 500, Provenance.SYNTHETIC);
 
     public ReplaySettings {
         if (tick.compareTo(Duration.ofSeconds(1)) < 0 || tick.compareTo(Duration.ofDays(1)) > 0) {

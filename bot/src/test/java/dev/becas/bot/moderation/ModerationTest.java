@@ -73,6 +73,9 @@ class ModerationTest {
             assertEquals(decided.head().id(), found.judged().decisionId());
             assertEquals(LabelSource.MODEL, found.judged().verdict().labelSource());
             assertEquals(2, found.judged().verdict().reasons().stream().filter(Reason::namesSomethingSeen).count());
+            assertEquals(
+                    "becas-qwen-violation_detection-v0 says threat at 0.90; it acts from 0.60",
+                    found.judged().verdict().reasons().getFirst().sentence());
             assertTrue(bot.kernel.events(ActionExecuted.class).getFirst().observed());
             assertEquals(List.of(), bot.done);
             assertEquals(List.of(Kind.FLAGGED), item(bot, "m1", Categories.VIOLATION).kinds());

@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 /// the effect of an event is in the store exactly once.
 public final class Bus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-    /// How long a handler or worker may take to end by itself, and how long after it was interrupted.
-    static final long STOP_WAIT_MS = 5_000;
+    /// How long handlers and workers may take to end by themselves, and how long after they were interrupted.
+    private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
+    private final Duration stopWait;
     private final Store store;
     private final EventCodec codec = new EventCodec();
     private final Journal journal;
@@ -35,6 +36,11 @@ public final class Bus implements AutoCloseable {
     private final Object quietSignal = new Object();
 
     public Bus(Store store, MeterRegistry registry) {
+        this(store, registry, STOP_WAIT);
+    }
+
+    Bus(Store store, MeterRegistry registry, Duration stopWait) {
+        this.stopWait = stopWait;
         this.store = store;
         this.journal = new Journal(store, codec);
         this.tail = new Tail(journal, journal.head());
@@ -172,6 +178,12 @@ public final class Bus implements AutoCloseable {
         return journal;
     }
 
+    /// The events after a place in the journal, `max` at most: recent ones without a look at the disk. For whoever only watches
+    /// and need not remember how far it came; everything else subscribes.
+    public List<Delivery> after(long seq, int max) {
+        return tail.after(seq, max);
+    }
+
     /// The names of all subscriptions that run now, sorted.
     public List<String> running() {
         return List.copyOf(new TreeMap<>(subscriptions).keySet());
@@ -187,6 +199,10 @@ public final class Bus implements AutoCloseable {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Duration stopWait() {
+        return stopWait;
     }
 
     BusMetrics metrics() {
@@ -233,8 +249,8 @@ public final class Bus implements AutoCloseable {
     private void end(List<Lane> some) throws InterruptedException {
         some.forEach(Lane::stop);
         tail.wake();
-        for (Lane lane : some) {
-            lane.awaitEnd(STOP_WAIT_MS);
+        for (Thread left : Ending.of(some.stream().map(Lane::thread).toList(), stopWait)) {
+            LOG.error("the handler of {} does not end and is left behind; what it still writes is refused", left.getName());
         }
     }
 

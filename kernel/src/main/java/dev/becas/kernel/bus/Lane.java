@@ -68,16 +68,8 @@ final class Lane implements Runnable {
         running = false;
     }
 
-    /// Waits until it has stopped; a handler that does not end is interrupted, and left behind when that does not help.
-    void awaitEnd(long waitMs) throws InterruptedException {
-        thread.join(waitMs);
-        if (thread.isAlive()) {
-            thread.interrupt();
-            thread.join(waitMs);
-        }
-        if (thread.isAlive()) {
-            LOG.error("the handler of {} does not end and is left behind; what it still writes is refused", name());
-        }
+    Thread thread() {
+        return thread;
     }
 
     /// Whether the event belongs to this lane's guilds.

@@ -2,6 +2,7 @@ package dev.becas.kernel.bus;
 
 import dev.becas.kernel.failpoint.Failpoints;
 import dev.becas.kernel.store.StoreException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,9 +117,8 @@ public final class Outbox {
         void end() throws InterruptedException {
             running = false;
             interrupt();
-            join(2 * Bus.STOP_WAIT_MS);
-            if (isAlive()) {
-                LOG.error("the worker of {} does not end and is left behind; its work is done again", kind);
+            for (Thread left : Ending.of(List.of(this), bus.stopWait())) {
+                LOG.error("the worker {} does not end and is left behind; its work is done again", left.getName());
             }
         }
 

@@ -1,7 +1,7 @@
 package dev.becas.kernel.config;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +10,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.json.JsonFault;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// environment form: `orchestrator.minGoldExamples` is `BECAS_ORCHESTRATOR_MIN_GOLD_EXAMPLES`.
 public final class Config {
     private static final ObjectMapper YAML = new ObjectMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+            new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
     private static final ObjectMapper BINDER = Json.MAPPER.copy()
             .registerModule(HumanUnits.module())
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -50,8 +50,9 @@ public final class Config {
         if (!Files.exists(file)) {
             return new Config(file.toString(), YAML.createObjectNode(), environment);
         }
+        String text = text(file);
         try {
-            JsonNode tree = YAML.readTree(Files.readString(file));
+            JsonNode tree = YAML.readTree(text);
             if (tree == null || tree.isNull() || tree.isMissingNode()) {
                 return new Config(file.toString(), YAML.createObjectNode(), environment);
             }
@@ -60,13 +61,17 @@ public final class Config {
             }
             return new Config(file.toString(), object, environment);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ", line " + JsonFault.line(e) + ": " + JsonFault.reason(e, null), e);
+            throw new IOException(file + ", line " + JsonFault.line(e, text) + ": " + JsonFault.reason(e, null), e);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new IOException(file + " must be UTF-8 text but is not", e);
-        } catch (FileSystemException e) {
-            throw e;
         } catch (IOException e) {
-            throw String.valueOf(e.getMessage()).contains(file.toString()) ? e : new IOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -80,10 +85,10 @@ public final class Config {
     /// @throws ConfigException naming file, key, rule and value
     @SuppressWarnings("unchecked")
     public <R extends Record> R section(String name, R defaults) {
-        ObjectNode merged = BINDER.valueToTree(defaults);
+        ObjectNode merged = treeOf(defaults);
         JsonNode given = root.get(name);
         if (given != null && !given.isNull()) {
-            overlay(name, merged, given);
+            overlay(name, defaults.getClass(), merged, given);
         }
         List<String> fromOutside = fromEnvironment(name, merged);
         try {
@@ -124,18 +129,37 @@ public final class Config {
         return "BECAS_" + snake.toUpperCase(Locale.ROOT);
     }
 
-    private void overlay(String section, ObjectNode merged, JsonNode given) {
+    /// Every key there is, also those whose default is "none".
+    private static ObjectNode treeOf(Record defaults) {
+        ObjectNode tree = BINDER.valueToTree(defaults);
+        for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+            if (!tree.has(component.getName())) {
+                tree.putNull(component.getName());
+            }
+        }
+        return tree;
+    }
+
+    private void overlay(String path, Class<?> type, ObjectNode merged, JsonNode given) {
         if (!given.isObject()) {
-            throw new ConfigException(source + ": " + section + " must hold keys and values but was " + given);
+            throw new ConfigException(source + ": " + path + " must hold keys and values but was " + given);
         }
-        for (Map.Entry<String, JsonNode> field : given.properties()) {
-            if (!merged.has(field.getKey())) {
-                throw new ConfigException(source + ": there is no key " + section + "." + field.getKey() + "; " + section + " knows " + names(merged));
+        for (RecordComponent component : type.getRecordComponents()) {
+            JsonNode value = given.get(component.getName());
+            if (value == null || value.isNull()) {
+                continue;
             }
-            if (!field.getValue().isNull()) {
-                merged.set(field.getKey(), field.getValue());
+            if (component.getType().isRecord() && merged.get(component.getName()) instanceof ObjectNode inner) {
+                overlay(path + "." + component.getName(), component.getType(), inner, value);
+            } else {
+                merged.set(component.getName(), value);
             }
         }
+        given.fieldNames().forEachRemaining(key -> {
+            if (!merged.has(key)) {
+                throw new ConfigException(source + ": there is no key " + path + "." + key + "; " + path + " knows " + names(merged));
+            }
+        });
     }
 
     /// @return the keys that the environment gave

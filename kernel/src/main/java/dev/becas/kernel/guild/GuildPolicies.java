@@ -1,7 +1,7 @@
 package dev.becas.kernel.guild;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class GuildPolicies {
     private static final Logger LOG = LoggerFactory.getLogger(GuildPolicies.class);
     private static final ObjectMapper YAML = new ObjectMapper(
-                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+                    new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Bus bus;
@@ -56,16 +56,15 @@ public final class GuildPolicies {
     ///
     /// @throws IOException naming file, key, rule and value
     public static GuildPolicy readFile(Path file) throws IOException {
+        String text = text(file);
         try {
-            GuildPolicy policy = YAML.readValue(Files.readString(file), GuildPolicy.class);
+            GuildPolicy policy = text.isBlank() ? null : YAML.readValue(text, GuildPolicy.class);
             if (policy == null) {
                 throw new IOException("guild file " + file + " is empty; it must at least name its guild and rules");
             }
             return policy;
         } catch (JsonProcessingException e) {
-            throw new IOException("guild file " + file + ", line " + JsonFault.line(e) + ": " + sentence(file, e), e);
-        } catch (CharacterCodingException e) {
-            throw new IOException("guild file " + file + " must be UTF-8 text but is not", e);
+            throw new IOException("guild file " + file + ", line " + JsonFault.line(e, text) + ": " + sentence(text, e), e);
         }
     }
 
@@ -134,14 +133,24 @@ public final class GuildPolicies {
         byVersion.put(versioned.policy().guild() + "/" + versioned.version(), versioned.policy());
     }
 
-    private static String sentence(Path file, JsonProcessingException e) throws IOException {
-        String path = JsonFault.path(e);
-        return (path.isEmpty() ? "" : path + ": ") + JsonFault.reason(e, treeOf(file));
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException("guild file " + file + " must be UTF-8 text but is not", e);
+        } catch (IOException e) {
+            throw new IOException("cannot read guild file " + file + ": " + e.getMessage(), e);
+        }
     }
 
-    private static @Nullable JsonNode treeOf(Path file) throws IOException {
+    private static String sentence(String text, JsonProcessingException e) {
+        String path = JsonFault.path(e);
+        return (path.isEmpty() ? "" : path + ": ") + JsonFault.reason(e, treeOf(text));
+    }
+
+    private static @Nullable JsonNode treeOf(String text) {
         try {
-            return YAML.readTree(Files.readString(file));
+            return YAML.readTree(text);
         } catch (JsonProcessingException e) {
             return null;
         }

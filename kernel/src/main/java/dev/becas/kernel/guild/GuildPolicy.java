@@ -2,6 +2,7 @@ package dev.becas.kernel.guild;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.becas.kernel.category.Categories;
+import dev.becas.kernel.category.Category;
 import dev.becas.kernel.content.Provenance;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +94,10 @@ public record GuildPolicy(
     }
 
     private static void checkThreshold(String category, double threshold) {
-        Categories.named(category);
+        if (Categories.find(category).isEmpty()) {
+            throw new IllegalArgumentException("thresholds." + category + ": there is no category '" + category + "'; they are "
+                    + Categories.all().stream().map(Category::name).toList());
+        }
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("thresholds." + category + " must be in [0, 1] but was " + threshold);
         }

@@ -11,10 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a person's YAML or JSON, in the person's words: which key, which rule, which value.
 public final class JsonFault {
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
+
     private JsonFault() {}
 
     /// The key, as a path: `rules[1].action`; empty when no key is to blame.
@@ -47,9 +52,22 @@ public final class JsonFault {
         return firstLine(fault.getOriginalMessage());
     }
 
-    /// The line in the text, if it is known.
-    public static int line(JsonProcessingException fault) {
-        return fault.getLocation() == null ? 0 : fault.getLocation().getLineNr();
+    /// The line of a YAML text in which the fault is, as far as it can be told: that of the key which the rule names, else
+    /// that of the path, else where the parser stood.
+    public static int line(JsonProcessingException fault, String text) {
+        String path = path(fault);
+        String named = reason(fault, null).split("[ :]", 2)[0];
+        return YamlLines.of(text, path.isEmpty() ? named : path + "." + named)
+                .orElseGet(() -> YamlLines.of(text, path).orElseGet(() -> parserLine(fault)));
+    }
+
+    private static int parserLine(JsonProcessingException fault) {
+        Matcher lines = LINE.matcher(String.valueOf(fault.getOriginalMessage()));
+        int last = fault.getLocation() == null ? 0 : fault.getLocation().getLineNr();
+        while (lines.find()) {
+            last = Integer.parseInt(lines.group(1));
+        }
+        return last;
     }
 
     private static List<JsonMappingException.Reference> steps(JsonProcessingException fault) {
@@ -60,13 +78,16 @@ public final class JsonFault {
         if (fault instanceof InvalidFormatException format) {
             return " but was '" + format.getValue() + "'";
         }
+        if (steps(fault).isEmpty()) {
+            return "";
+        }
         JsonNode at = whole;
         for (JsonMappingException.Reference step : steps(fault)) {
             if (at != null) {
                 at = step.getFieldName() == null ? at.get(step.getIndex()) : at.get(step.getFieldName());
             }
         }
-        return at == null || at == whole ? "" : " but was " + at;
+        return at == null ? "" : " but was " + at;
     }
 
     private static String inWords(Class<?> type) {
@@ -88,7 +109,10 @@ public final class JsonFault {
         return Iterable.class.isAssignableFrom(type) ? "a list" : "keys and values";
     }
 
+    /// A parser's message without the picture of the text that it draws below.
     private static String firstLine(@Nullable String text) {
-        return text == null ? "unreadable" : text.lines().findFirst().orElse("unreadable");
+        return text == null
+                ? "unreadable"
+                : text.lines().filter(l -> !l.isBlank() && !Character.isWhitespace(l.charAt(0))).collect(Collectors.joining(", "));
     }
 }

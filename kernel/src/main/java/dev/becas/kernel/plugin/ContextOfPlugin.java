@@ -13,10 +13,14 @@ import dev.becas.kernel.model.ModelRegistry;
 import dev.becas.kernel.review.ReviewQueue;
 import dev.becas.kernel.store.Store;
 import dev.becas.kernel.time.BecasClock;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +32,20 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
     private final String id;
     private final Kernel kernel;
     private final Deque<AutoCloseable> taken = new ArrayDeque<>();
+    private final CompositeMeterRegistry meters;
+    private boolean closed;
 
     ContextOfPlugin(String id, Kernel kernel) {
         this.id = id;
         this.kernel = kernel;
+        this.meters = new CompositeMeterRegistry(Clock.SYSTEM, List.of(kernel.metrics()));
+        taken.push(this::forgetMeters);
+    }
+
+    /// A gauge holds its plugin's code, and with it the jar.
+    private void forgetMeters() {
+        meters.getMeters().forEach(meter -> kernel.metrics().remove(meter.getId()));
+        meters.close();
     }
 
     @Override
@@ -134,7 +148,7 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
 
     @Override
     public MeterRegistry metrics() {
-        return kernel.metrics();
+        return meters;
     }
 
     @Override
@@ -142,18 +156,35 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
         return kernel.dataFolder();
     }
 
-    private synchronized void take(AutoCloseable thing) {
-        taken.push(thing);
+    /// What is taken too late, by a plugin that was given up while it started, is given back at once.
+    private void take(AutoCloseable thing) {
+        synchronized (this) {
+            if (!closed) {
+                taken.push(thing);
+                return;
+            }
+        }
+        giveBack(thing);
+        throw new IllegalStateException("plugin " + id + " was stopped");
+    }
+
+    private synchronized @Nullable AutoCloseable next() {
+        closed = true;
+        return taken.poll();
+    }
+
+    private void giveBack(AutoCloseable thing) {
+        try {
+            thing.close();
+        } catch (Throwable e) {
+            LOG.error("giving back what plugin {} took failed; the rest goes on", id, e);
+        }
     }
 
     @Override
-    public synchronized void close() {
-        while (!taken.isEmpty()) {
-            try {
-                taken.pop().close();
-            } catch (Exception e) {
-                LOG.error("giving back what plugin {} took failed; the rest goes on", id, e);
-            }
+    public void close() {
+        for (AutoCloseable thing = next(); thing != null; thing = next()) {
+            giveBack(thing);
         }
     }
 }

@@ -30,7 +30,7 @@ public final class PluginContexts implements AutoCloseable {
         ContextOfPlugin context = new ContextOfPlugin(id, kernel);
         try {
             plugin.start(context);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             context.close();
             throw e;
         }

@@ -1,19 +1,21 @@
 package dev.becas.kernel.plugin;
 
 import dev.becas.kernel.Kernel;
+import dev.becas.kernel.config.ConfigException;
+import dev.becas.kernel.json.Json;
+import dev.becas.kernel.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.jar.Attributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginWrapper;
@@ -25,28 +27,42 @@ import org.slf4j.LoggerFactory;
 /// reload, because a subscription's cursor is in the store.
 public final class PluginHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
-    private static final String MAIN = "Becas-Plugin";
+    /// How long a plugin may take to start or stop before it is given up.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Kernel kernel;
-    private final Map<String, String> pins;
+    private final JarCheck check;
+    private final Duration patience;
     private final JarManager manager;
     private final Map<String, Running> running = new TreeMap<>();
     private final Map<String, PluginState> states = new TreeMap<>();
-    private final Map<String, String> stamps = new TreeMap<>();
+    private final Map<Path, String> stamps = new TreeMap<>();
 
     /// @param pins SHA-256 by jar name; a jar of another hash is refused. Jars without a pin are loaded.
     public PluginHost(Kernel kernel, Path folder, Map<String, String> pins) {
+        this(kernel, folder, pins, PATIENCE);
+    }
+
+    PluginHost(Kernel kernel, Path folder, Map<String, String> pins, Duration patience) {
         this.kernel = kernel;
-        this.pins = Map.copyOf(pins);
+        this.check = new JarCheck(pins);
+        this.patience = patience;
         this.manager = new JarManager(folder, kernel.version());
     }
 
-    private record Running(BecasPlugin plugin, ContextOfPlugin context, String jar) {}
+    private record Running(BecasPlugin plugin, ContextOfPlugin context, Path jar) {
+        String jarName() {
+            return String.valueOf(jar.getFileName());
+        }
+    }
 
     /// Loads and starts every jar of a folder, by name; a folder that is not there holds none.
     public synchronized void startAll(Path folder) throws IOException {
         for (Path jar : jars(folder)) {
-            start(jar);
+            stamp(jar).ifPresent(stamp -> {
+                stamps.put(jar, stamp);
+                start(jar);
+            });
         }
     }
 
@@ -54,24 +70,31 @@ public final class PluginHost implements AutoCloseable {
     /// Deploy by an atomic rename, so that half a jar is never seen.
     public synchronized void follow(Path folder) throws IOException {
         List<Path> present = jars(folder);
-        for (Path jar : present) {
-            String name = String.valueOf(jar.getFileName());
-            String stamp = Files.getLastModifiedTime(jar) + "/" + Files.size(jar);
-            String before = stamps.put(name, stamp);
-            if (!stamp.equals(before)) {
-                idOf(name).ifPresent(this::stop);
-                start(jar);
-            }
-        }
-        List<String> names = present.stream().map(j -> String.valueOf(j.getFileName())).toList();
-        for (String gone : stamps.keySet().stream().filter(n -> !names.contains(n)).toList()) {
+        for (Path gone : stamps.keySet().stream().filter(jar -> folder.equals(jar.getParent()) && !present.contains(jar)).toList()) {
             stamps.remove(gone);
             idOf(gone).ifPresent(this::stop);
         }
+        for (Path jar : present) {
+            stamp(jar).filter(now -> !now.equals(stamps.put(jar, now))).ifPresent(changed -> {
+                idOf(jar).ifPresent(this::stop);
+                start(jar);
+            });
+        }
     }
 
-    private Optional<String> idOf(String jar) {
+    private Optional<String> idOf(Path jar) {
         return running.entrySet().stream().filter(e -> e.getValue().jar().equals(jar)).map(Map.Entry::getKey).findFirst();
+    }
+
+    /// What changes when another file takes this name; empty when the file has gone meanwhile.
+    private static Optional<String> stamp(Path jar) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(jar, BasicFileAttributes.class);
+            return Optional.of(file.lastModifiedTime() + "/" + file.size() + "/" + file.fileKey());
+        } catch (IOException e) {
+            LOG.debug("{} has gone between two looks", jar, e);
+            return Optional.empty();
+        }
     }
 
     private static List<Path> jars(Path folder) throws IOException {
@@ -105,13 +128,13 @@ public final class PluginHost implements AutoCloseable {
         }
         known.context().close();
         try {
-            known.plugin().stop();
-        } catch (Exception e) {
+            Patiently.run(id + " stop", patience, known.plugin()::stop);
+        } catch (Throwable e) {
             LOG.error("plugin {} failed while stopping", id, e);
         }
-        PluginState before = states.get(known.jar());
+        PluginState before = states.get(known.jarName());
         unload(id);
-        states.put(known.jar(), new PluginState(id, before == null ? "" : before.version(), known.jar(), "stopped", null));
+        states.put(known.jarName(), new PluginState(id, before == null ? "" : before.version(), known.jarName(), "stopped", null));
     }
 
     /// Every jar that was seen and what became of it.
@@ -124,27 +147,31 @@ public final class PluginHost implements AutoCloseable {
         String version = "";
         ContextOfPlugin context = null;
         try {
-            String refusal = refusal(jar, name);
+            String refusal = check.refusal(jar, name);
             if (refusal != null) {
                 return new PluginState(name, "", name, "refused", refusal);
             }
+            Attributes manifest = JarCheck.manifest(jar);
+            version = manifest.getValue(JarCheck.VERSION);
+            String wrongVersion = wrongKernel(manifest.getValue(JarCheck.REQUIRES));
+            if (wrongVersion != null) {
+                return new PluginState(manifest.getValue(JarCheck.ID), version, name, "refused", wrongVersion);
+            }
             id = manager.loadPlugin(jar);
             if (id == null) {
-                return new PluginState(name, "", name, "refused", "it is no plugin jar: its manifest has no Plugin-Id");
+                return new PluginState(name, version, name, "refused", "the plugin framework does not take it");
             }
             PluginWrapper wrapper = manager.getPlugin(id);
-            version = wrapper.getDescriptor().getVersion();
-            String wrongVersion = wrongKernel(wrapper.getDescriptor().getRequires());
-            if (wrongVersion != null) {
-                unload(id);
-                return new PluginState(id, version, name, "refused", wrongVersion);
-            }
             ClassLoader loader = wrapper.getPluginClassLoader();
             context = new ContextOfPlugin(id, kernel);
             migrate(id, loader);
-            BecasPlugin plugin = instantiate(jar, loader);
-            plugin.start(context);
-            running.put(id, new Running(plugin, context, name));
+            AtomicReference<BecasPlugin> plugin = new AtomicReference<>();
+            ContextOfPlugin given = context;
+            Patiently.run(id + " start", patience, () -> {
+                plugin.set(instantiate(jar, loader));
+                plugin.get().start(given);
+            });
+            running.put(id, new Running(plugin.get(), context, jar));
             return new PluginState(id, version, name, "started", null);
         } catch (Throwable e) {
             if (context != null) {
@@ -155,25 +182,6 @@ public final class PluginHost implements AutoCloseable {
             }
             LOG.debug("plugin jar {} failed", name, e);
             return new PluginState(id == null ? name : id, version, name, "failed", sentence(e));
-        }
-    }
-
-    private @Nullable String refusal(Path jar, String name) throws IOException {
-        String pin = pins.get(name);
-        if (pin != null && !pin.equalsIgnoreCase(sha256(jar))) {
-            return "its SHA-256 is " + sha256(jar) + " but plugins.pins says " + pin;
-        }
-        try (JarFile file = new JarFile(jar.toFile())) {
-            Manifest manifest = file.getManifest();
-            if (manifest == null || manifest.getMainAttributes().getValue(MAIN) == null) {
-                return "it is no plugin jar: its manifest has no " + MAIN + " entry";
-            }
-            if (file.getEntry("dev/becas/kernel/Kernel.class") != null) {
-                return "it holds a copy of the kernel; build it with the kernel in scope 'provided'";
-            }
-            return null;
-        } catch (java.util.zip.ZipException e) {
-            return "it is not a readable jar: " + e.getMessage();
         }
     }
 
@@ -197,19 +205,24 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private static BecasPlugin instantiate(Path jar, ClassLoader loader) throws Exception {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            String main = file.getManifest().getMainAttributes().getValue(MAIN);
-            Object made = loader.loadClass(main).getDeclaredConstructor().newInstance();
-            if (made instanceof BecasPlugin plugin) {
-                return plugin;
-            }
-            throw new IllegalStateException(main + " is no " + BecasPlugin.class.getName());
+        String main = JarCheck.manifest(jar).getValue(JarCheck.MAIN);
+        Object made = loader.loadClass(main).getDeclaredConstructor().newInstance();
+        if (made instanceof BecasPlugin plugin) {
+            return plugin;
         }
+        throw new IllegalStateException(main + " is no " + BecasPlugin.class.getName());
     }
 
+    /// Closes the jar and lets go of its classes wherever the kernel remembers them.
     private void unload(String id) {
         try {
+            PluginWrapper wrapper = manager.getPlugin(id);
+            ClassLoader loader = wrapper == null ? null : wrapper.getPluginClassLoader();
             manager.unloadPlugin(id);
+            Json.MAPPER.clearCaches();
+            if (loader != null) {
+                kernel.config().forget(loader);
+            }
         } catch (RuntimeException e) {
             LOG.error("cannot unload plugin {}", id, e);
         }
@@ -217,15 +230,12 @@ public final class PluginHost implements AutoCloseable {
 
     private static String sentence(Throwable e) {
         String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getName() : e.getClass().getSimpleName() + ": " + message;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
+        if (message == null || message.isBlank()) {
+            return "it threw " + e.getClass().getName();
         }
+        String line = message.lines().findFirst().orElse("");
+        boolean ours = e instanceof StoreException || e instanceof ConfigException || e.getClass().equals(IllegalStateException.class);
+        return ours ? line : e.getClass().getSimpleName() + ": " + line;
     }
 
     @Override

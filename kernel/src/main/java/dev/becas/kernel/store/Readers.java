@@ -9,10 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A few connections that only read. Each read sees one committed state and lives shortly: a long one would keep the
 /// write-ahead log from shrinking.
 final class Readers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
     private static final int CONNECTIONS = 6;
     private static final int WAIT_SECONDS_MAX = 30;
     /// A reader that hangs is left behind when the store closes.
@@ -28,7 +31,7 @@ final class Readers implements AutoCloseable {
                 free.add(open());
             }
         } catch (SQLException e) {
-            free.forEach(Handle::close);
+            free.forEach(Readers::end);
             throw e;
         }
     }
@@ -60,6 +63,16 @@ final class Readers implements AutoCloseable {
         return Jdbi.create(connection).open();
     }
 
+    /// A handle made from a connection leaves it open.
+    private static void end(Handle handle) {
+        try (Connection connection = handle.getConnection()) {
+            handle.close();
+            LOG.trace("closing {}", connection);
+        } catch (SQLException e) {
+            LOG.warn("cannot close a reading connection", e);
+        }
+    }
+
     @Override
     public void close() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS_MAX);
@@ -67,7 +80,7 @@ final class Readers implements AutoCloseable {
         while (closed < CONNECTIONS && System.nanoTime() < deadline) {
             Handle handle = free.poll();
             if (handle != null) {
-                handle.close();
+                end(handle);
                 closed++;
             } else {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));

@@ -40,7 +40,7 @@ class BusTest {
     void open() throws Exception {
         store = Store.open(folder.resolve("becas.db"));
         new Migrations(store, folder.resolve("backups")).migrate("kernel", Bus.class.getClassLoader());
-        bus = new Bus(store, new SimpleMeterRegistry());
+        bus = new Bus(store, new SimpleMeterRegistry(), Duration.ofMillis(300));
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param maxPairs pairs after which the live model stays
 /// @param maxDays days after which the live model stays
 /// @param latencyP95Ratio how much slower the candidate may be
+/// @param lookEvery how often a test is looked at; the decision is the same, only heard sooner or later
 public record AbTestSettings(
         double sampleRate,
         double idleSampleRate,
@@ -24,11 +25,12 @@ public record AbTestSettings(
         double auditRate,
         long maxPairs,
         int maxDays,
-        double latencyP95Ratio) {
+        double latencyP95Ratio,
+        Duration lookEvery) {
 
     /// What holds when nothing is configured.
     public static final AbTestSettings DEFAULTS = new AbTestSettings(
-            0.2, 1.0, Duration.ofDays(7), 0.01, new LossShare(0.05, 0.005), 0.35, 0.01, 20_000, 30, 1.5);
+            0.2, 1.0, Duration.ofDays(7), 0.01, new LossShare(0.05, 0.005), 0.35, 0.01, 20_000, 30, 1.5, Duration.ofHours(4));
 
     /// The largest share of a stratum that a candidate may lose.
     ///
@@ -50,6 +52,7 @@ public record AbTestSettings(
         inside("alpha", alpha);
         inside("notWorse", notWorse);
         require(!labelExpiry.isNegative() && !labelExpiry.isZero(), "labelExpiry must be above 0 but was " + labelExpiry);
+        require(!lookEvery.isNegative(), "lookEvery must not be below 0 but was " + lookEvery);
         require(maxPairs >= 1, "maxPairs must be at least 1 but was " + maxPairs);
         require(maxDays >= 1, "maxDays must be at least 1 but was " + maxDays);
         require(latencyP95Ratio >= 1, "latencyP95Ratio must be at least 1 but was " + latencyP95Ratio);

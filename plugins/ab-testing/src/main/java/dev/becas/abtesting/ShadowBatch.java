@@ -9,6 +9,7 @@ import dev.becas.kernel.flow.PromotionFlow.AliasMoved;
 import dev.becas.kernel.flow.ShadowFlow.LabelGiven;
 import dev.becas.kernel.flow.ShadowFlow.ShadowTestStopped;
 import dev.becas.kernel.id.Ids;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,21 @@ import java.util.function.Predicate;
 /// The thinking about one batch of events: the tests as they stand after each of them, and what is to be written.
 final class ShadowBatch {
 
+
+    private final Duration lookEvery;
     private final PairTable pairs;
     private final ShadowAnswers answers;
     private final LabelQueue queue;
     private final Map<String, ShadowTest> tests = new TreeMap<>();
     private final List<Effect> effects = new ArrayList<>();
 
-    ShadowBatch(List<ShadowTest> open, PairTable pairs, ShadowAnswers answers, LabelQueue queue) {
+    ShadowBatch(
+            Duration lookEvery,
+            List<ShadowTest> open,
+            PairTable pairs,
+            ShadowAnswers answers,
+            LabelQueue queue) {
+        this.lookEvery = lookEvery;
         this.pairs = pairs;
         this.answers = answers;
         this.queue = queue;
@@ -119,7 +128,8 @@ final class ShadowBatch {
         for (ShadowTest test : List.copyOf(tests.values())) {
             effects.add(tx -> TestTable.settleEligible(tx.sql(), test.id()));
             ShadowTest later = test.with(test.load().tick(now));
-            if (test.dirty() || !now.isBefore(test.ends()) || pairs.expired(test.id(), test.looked(), now)) {
+            boolean due = !now.isBefore(test.looked().plus(lookEvery)) || !now.isBefore(test.ends());
+            if (due && (test.dirty() || !now.isBefore(test.ends()) || pairs.expired(test.id(), test.looked(), now))) {
                 later = later.lookedAt(now);
                 DecisionLook.Request look = new DecisionLook.Request(test.id(), now);
                 effects.add(tx -> tx.outbox(

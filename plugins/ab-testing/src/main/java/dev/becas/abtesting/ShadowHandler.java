@@ -51,7 +51,7 @@ final class ShadowHandler implements Handler {
 
     @Override
     public Effect handle(List<Delivery> batch) throws InterruptedException {
-        ShadowBatch work = new ShadowBatch(tests.open(), pairs, answers, queue);
+        ShadowBatch work = new ShadowBatch(settings.lookEvery(), tests.open(), pairs, answers, queue);
         for (Delivery delivery : batch) {
             FlowEvent event = delivery.event();
             switch (event) {

@@ -43,7 +43,7 @@ final class Stage implements AutoCloseable {
     private int sent;
 
     Stage(Path folder, String yaml, Skill live, Skill candidate) throws Exception {
-        test = TestKernel.open(folder, yaml);
+        test = TestKernel.open(folder, lookingAtEachTick(yaml));
         test.kernel().services().provide(ModelRuntime.class, PlayedRuntime.NAME, runtime);
         runtime.play(LIVE, live);
         runtime.play(CANDIDATE, candidate);
@@ -52,6 +52,11 @@ final class Stage implements AutoCloseable {
             test.kernel().models().register(tx, version(CANDIDATE, 1));
         });
         test.start("ab-testing", new AbTestingPlugin());
+    }
+
+    private static String lookingAtEachTick(String yaml) {
+        String settings = yaml.startsWith("abtest:\n") ? yaml : "abtest:\n" + yaml;
+        return settings.replaceFirst("abtest:\n", "abtest:\n  lookEvery: 0 s\n");
     }
 
     static ModelVersion version(String name, int number) {

@@ -16,6 +16,7 @@ import dev.becas.linear.model.LinearModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,7 +51,8 @@ public final class LinearTrainer implements Trainer {
             throws TrainingRefused, IOException, InterruptedException {
         LinearSettings settings = SettingsReader.read(request.settings(), request.seed());
         Path dataset = dataFolder.resolve(request.datasetDirectory());
-        List<LabelledRow> train = new TrainingRows(dataset.resolve("train.jsonl"), request.labels()).read();
+        List<LabelledRow> train = new ArrayList<>(new TrainingRows(dataset.resolve("train.jsonl"), request.labels()).read());
+        train.addAll(baseRows(request));
         List<LabelledRow> heldOut = new TrainingRows(dataset.resolve("eval.jsonl"), request.labels()).read();
         requireTwoLabels(train, request.datasetId());
         LinearModel model = fit(train, settings, workDirectory, progress);
@@ -66,6 +68,14 @@ public final class LinearTrainer implements Trainer {
                     String.format(Locale.ROOT, "%.1f", measure.microsPerDecision(model)));
         }
         return new Metrics(measure.evaluate(model)).result(artifact, LinearModelFile.fileDigest(artifact));
+    }
+
+    /// The text of the stock base, where the model shall go on from it: a linear model is fitted anew each time, so what its
+    /// base had learned is told again, else it would be forgotten. Never part of what is held out.
+    private List<LabelledRow> baseRows(TrainingRequest request) throws TrainingRefused, IOException {
+        Path stock = dataFolder.resolve("stock").resolve(request.category()).resolve("train.jsonl");
+        boolean goesOn = request.baseVersion() != null && Files.exists(stock);
+        return goesOn ? new TrainingRows(stock, request.labels()).read() : List.of();
     }
 
     private static void requireTwoLabels(List<LabelledRow> rows, String datasetId) throws TrainingRefused {

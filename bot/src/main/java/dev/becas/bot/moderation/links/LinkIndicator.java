@@ -3,7 +3,7 @@ package dev.becas.bot.moderation.links;
 import java.util.Locale;
 
 /// Something seen about a link. The weight is the percentage of such links that we hold to be harmful when nothing else is
-/// known; figures behind them: `docs/design` and the measurement in this package's tests.
+/// known. They are our judgement, checked against public lists by `PhishingRecallTest`.
 public enum LinkIndicator {
     /// The name of a brand in letters that only look like its own.
     HOMOGRAPH(97),

@@ -52,7 +52,9 @@ record Term(FoldedText folded, boolean openStart, boolean openEnd) {
             int theirs = text.runLength(firstRun + run);
             boolean opensBefore = openStart && run == 0;
             boolean opensAfter = openEnd && run == folded.runs() - 1;
-            boolean stretched = theirs > mine && theirs >= STRETCHED_MIN;
+            boolean stretched = theirs > mine
+                    && text.stretch(firstRun + run) >= STRETCHED_MIN
+                    && folded.hasTheLettersOf(run, text, firstRun + run);
             boolean fits = theirs == mine || (theirs > mine && (opensBefore || opensAfter));
             int skipped = opensBefore ? theirs - mine : 0;
             if (!stretched && !(fits && agree(run, text, text.runStart(firstRun + run) + skipped))) {

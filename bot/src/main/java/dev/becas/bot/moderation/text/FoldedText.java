@@ -69,6 +69,35 @@ public final class FoldedText {
         return runStart(run + 1) - runStart(run);
     }
 
+    /// The longest row of one letter in a run: 2 in `ill`, whose letters are of one class but not all the same.
+    public int stretch(int run) {
+        int longest = 0;
+        int current = 0;
+        for (int i = runStart(run); i < runStart(run + 1); i++) {
+            current = i > runStart(run) && symbols[i] == symbols[i - 1] ? current + 1 : 1;
+            longest = Math.max(longest, current);
+        }
+        return longest;
+    }
+
+    /// Whether a run, squeezed to its letters, may be a run of another: `illl` and `ill`, but not `ill` and `i`.
+    public boolean hasTheLettersOf(int run, FoldedText other, int otherRun) {
+        int theirs = other.runStart(otherRun);
+        int end = other.runStart(otherRun + 1);
+        for (int mine = runStart(run); mine < runStart(run + 1); mine++) {
+            while (theirs < end && !agrees(mine, other, theirs)) {
+                theirs++;
+            }
+            if (theirs == end) {
+                return false;
+            }
+        }
+        while (theirs < end && agrees(runStart(run + 1) - 1, other, theirs)) {
+            theirs++;
+        }
+        return theirs == end;
+    }
+
     /// The class that a symbol is searched by.
     public char symbolClass(int index) {
         char symbol = symbols[index];

@@ -11,6 +11,8 @@ final class Folder {
     static final int SPACED_LETTERS_MIN = 3;
     /// Letters with a sign after each, without blanks, from which they are a disguise and no abbreviation (`U.S.A.`).
     static final int DOTTED_LETTERS_MIN = 4;
+    /// Longer tokens are taken for addresses, whose figures stand for nothing.
+    static final int PATH_CHARS_MAX = 64;
     /// Equal letters in a row that no ordinary word has.
     static final int STRETCHED_LETTERS_MIN = 3;
 
@@ -50,7 +52,7 @@ final class Folder {
         }
         FoldedText folded = new FoldedText(symbols, borders, starts, ends, length);
         for (int run = 0; run < folded.runs(); run++) {
-            if (folded.runLength(run) >= STRETCHED_LETTERS_MIN
+            if (folded.stretch(run) >= STRETCHED_LETTERS_MIN
                     && Character.isLetter(folded.symbolClass(folded.runStart(run)))) {
                 disguises.add(Disguise.STRETCHED);
             }
@@ -76,7 +78,7 @@ final class Folder {
         int letters = 0;
         int end = at;
         for (int next = at; isSingle(next); next = end + 1) {
-            letters += LookAlikes.of(text.codePointAt(next)).isEmpty() ? 0 : 1;
+            letters += Character.isLetter(text.codePointAt(next)) ? 1 : 0;
             count++;
             end = next + Character.charCount(text.codePointAt(next));
             boolean narrowBlank = end < text.length() && plain.end(end) - plain.start(end) == 1 && text.charAt(end) == ' ';
@@ -152,12 +154,14 @@ final class Folder {
     private void foldOne(int codePoint, int at, int end, int from, int to, boolean letters) {
         if (Leet.isDigit(codePoint)) {
             boolean between = at > from && end < to && isLetterAt(at - 1) && isLetterAt(end);
-            if (letters && between) {
+            if (letters && between && !isPath(from, to)) {
                 disguises.add(Disguise.LEET);
             }
             emit(letters ? Leet.letter(codePoint) : (char) codePoint, at);
         } else if (Leet.isSign(codePoint) && letters && isInsideWord(codePoint, at, from, to)) {
-            disguises.add(Disguise.LEET);
+            if (at > from && !isPath(from, to)) {
+                disguises.add(Disguise.LEET); // at the beginning it may be a price or a ticker
+            }
             emit(Leet.letter(codePoint), at);
         } else {
             foldLetter(codePoint, at);
@@ -195,7 +199,12 @@ final class Folder {
 
     private boolean isLetterLike(int at, int sign) {
         char unit = text.charAt(at);
-        return Character.isLetterOrDigit(unit) || (unit == sign && sign == '$');
+        return sign == '$' ? Character.isLetter(unit) || unit == sign : Character.isLetterOrDigit(unit);
+    }
+
+    /// Whether a token holds a slash: the figures of addresses mean nothing. Looked at in short tokens only.
+    private boolean isPath(int from, int to) {
+        return to - from > PATH_CHARS_MAX || text.substring(from, to).indexOf('/') >= 0;
     }
 
     private boolean isLetterAt(int at) {

@@ -150,11 +150,16 @@ final class PlainTextBuilder {
     private void note(int codePoint, int previous) {
         if (isTurningControl(codePoint)) {
             disguises.add(Disguise.BIDI);
-        } else if (isInvisible(codePoint) && previous < 0x250 && Character.isLetterOrDigit(previous)) {
+        } else if (isInvisible(codePoint) && !isVariationSelector(codePoint) && previous < 0x250 && Character.isLetterOrDigit(previous)) {
             disguises.add(Disguise.INVISIBLE); // beside an emoji or in Persian the same characters are at home
         } else if (isStyledLetter(codePoint)) {
             disguises.add(Disguise.CONFUSABLE);
         }
+    }
+
+    /// Part of emoji such as the keycap 1.
+    private static boolean isVariationSelector(int codePoint) {
+        return codePoint >= 0xFE00 && codePoint <= 0xFE0F;
     }
 
     private static boolean isTurningControl(int codePoint) {

@@ -24,16 +24,15 @@ import org.junit.jupiter.api.Test;
 class PhishingRecallTest {
     private static final Path DATA = Path.of(System.getProperty("becas.root", ".")).resolve("../shared/data/scam");
 
-    private final LinkAnalyser analyser = new LinkAnalyser(LinkAnalyserTest.Lists.official());
-
     @Test
     void catchesWhatPassesForABrandAndAccusesFewOthers() throws IOException {
         assumeTrue(Files.exists(DATA), "the public scam sets are not beside the checkout: " + DATA);
-        Figures phishing = judge(lines("phishing-domains-until-2022.csv", 1).stream()
+        LinkAnalyser analyser = new LinkAnalyser(OfficialDomains.shipped());
+        Figures phishing = judge(analyser, lines("phishing-domains-until-2022.csv", 1).stream()
                 .map(line -> line.substring(0, line.indexOf(',')))
                 .toList());
-        Figures official = judge(officialDomains());
-        Figures clean = judge(cleanLinks());
+        Figures official = judge(analyser, officialDomains());
+        Figures clean = judge(analyser, cleanLinks());
         System.out.println("phishing domains: " + phishing);
         System.out.println("official domains, most of them not on the analyser's list: " + official);
         System.out.println("domains in harmless messages: " + clean);
@@ -84,7 +83,7 @@ class PhishingRecallTest {
         return Files.readAllLines(DATA.resolve(file)).stream().skip(skip).toList();
     }
 
-    private Figures judge(List<String> hosts) {
+    private static Figures judge(LinkAnalyser analyser, List<String> hosts) {
         Figures figures = new Figures();
         for (String host : hosts) {
             List<Link> links = LinkScanner.scan(TextNormalizer.normalize("https://" + host + "/"));

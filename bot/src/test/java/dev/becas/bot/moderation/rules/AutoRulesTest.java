@@ -39,6 +39,8 @@ class AutoRulesTest {
                 "kill|kiIl him",
                 "kill|k1ll him",
                 "kill|killll him",
+                "hi|hiiii there",
+                "bill|biIl him",
                 "kys|go k y s now",
                 "kys|just kys.",
                 "ass|what an a55",
@@ -67,6 +69,9 @@ class AutoRulesTest {
                 "free nitro|free of nitro",
                 "scam|scammers",
                 "fail|a great fall",
+                "hi|a hill",
+                "bi|the bill",
+                "wil|he will",
                 "455|the ass",
             })
     void findsNoTermWhereNoneIs(String term, String content) {

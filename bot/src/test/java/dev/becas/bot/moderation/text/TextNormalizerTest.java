@@ -101,6 +101,11 @@ class TextNormalizerTest {
                 "می\u200Cخواهم",
                 "👩\u200D👩\u200D👧 ❤\uFE0F",
                 "crème brûlée",
+                "he still will, all uphill",
+                "what is 4 x 4",
+                "up to $252k of $ETH",
+                "see https://t.co/m9wYnrLtWz",
+                "press 1️⃣ now",
                 "Tiếng Việt"
             })
     void seesNoDisguiseInOrdinaryText(String content) {

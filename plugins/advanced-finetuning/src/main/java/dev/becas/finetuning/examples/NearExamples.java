@@ -4,6 +4,7 @@ import dev.becas.finetuning.dataset.Messages;
 import dev.becas.finetuning.duplicates.MinHash;
 import dev.becas.finetuning.duplicates.Shingles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,16 @@ import org.jdbi.v3.core.Handle;
 /// The keys lie in the store beside the examples, so they are always as complete as these, and nothing has to be built at
 /// start. What shares a key is read and compared for real.
 final class NearExamples {
+    /// `CROSS JOIN` keeps SQLite to this order: a few keys first, then the examples under them.
+    private static final String CANDIDATES = """
+            SELECT %s, c.text AS input FROM (SELECT DISTINCT example FROM finetuning_band WHERE key IN (<keys>)) b
+            CROSS JOIN finetuning_example e ON e.id = b.example CROSS JOIN content c ON c.id = 'ex-' || e.id
+            WHERE e.guild = :guild AND e.about = :about AND e.gone_at IS NULL AND c.text IS NOT NULL ORDER BY e.at, e.id"""
+            .formatted(StoredExample.COLUMNS);
+
+    private static final String ENTER = "INSERT INTO finetuning_band (key, example) VALUES "
+            + String.join(", ", Collections.nCopies(MinHash.BANDS, "(?, ?)")) + " ON CONFLICT DO NOTHING";
+
     private final double nearDuplicate;
 
     NearExamples(double nearDuplicate) {
@@ -35,17 +46,17 @@ final class NearExamples {
 
     /// Enters an example under its keys.
     void enter(Handle sql, String guild, String about, String exampleId, Shingles message) {
+        List<Object> values = new ArrayList<>(2 * MinHash.BANDS);
         for (long key : keys(guild, about, message)) {
-            sql.execute("INSERT INTO finetuning_band (key, example) VALUES (?, ?) ON CONFLICT DO NOTHING", key, exampleId);
+            values.add(key);
+            values.add(exampleId);
         }
+        sql.execute(ENTER, values.toArray());
     }
 
     private static List<StoredExample> candidates(
             Handle sql, String guild, String about, Shingles message, Map<String, String> inputs) {
-        return sql.createQuery("SELECT " + StoredExample.COLUMNS + ", c.text AS input"
-                        + " FROM finetuning_example e JOIN content c ON c.id = 'ex-' || e.id"
-                        + " WHERE e.id IN (SELECT example FROM finetuning_band WHERE key IN (<keys>))"
-                        + " AND e.guild = :guild AND e.about = :about AND e.gone_at IS NULL AND c.text IS NOT NULL ORDER BY e.at, e.id")
+        return sql.createQuery(CANDIDATES)
                 .bindList("keys", keys(guild, about, message))
                 .bind("guild", guild)
                 .bind("about", about)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.becas.orchestrator.gold;
+
+import dev.becas.kernel.category.Categories;
+import dev.becas.kernel.category.Category;
+import dev.becas.kernel.model.Answer;
+import dev.becas.kernel.model.ModelRuntime;
+import dev.becas.kernel.model.ModelVersion;
+import dev.becas.kernel.plugin.Services;
+import dev.becas.kernel.prompt.Prompts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lets a candidate and the live version answer the gold set of their category.
+public final class GoldExam {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final Path dataFolder;
+    private final Services services;
+    private final GoldGate gate;
+
+    public GoldExam(Path dataFolder, Services services, double minImprovement, long seed) {
+        this.dataFolder = dataFolder;
+        this.services = services;
+        this.gate = new GoldGate(minImprovement, seed);
+    }
+
+    /// Where the gold set of a category is.
+    public static Path file(Path dataFolder, String category) {
+        return dataFolder.resolve("gold").resolve(category + ".jsonl");
+    }
+
+    /// Judges `candidate` against `live`. The candidate's name may have belonged to another candidate that was not
+    /// registered, so its runtime forgets it first.
+    ///
+    /// @throws IOException when the gold set is missing or bad, or a version does not answer
+    public GoldReport judge(ModelVersion candidate, ModelVersion live) throws IOException, InterruptedException {
+        List<GoldRow> rows = GoldRow.read(file(dataFolder, candidate.category()), candidate.category());
+        ModelRuntime runtime = runtime(candidate);
+        runtime.unload(candidate.name());
+        runtime.load(candidate);
+        return gate.judge(candidate.name(), ask(runtime, candidate, rows), live.name(), ask(runtime(live), live, rows));
+    }
+
+    private ModelRuntime runtime(ModelVersion version) throws IOException {
+        return services.find(ModelRuntime.class, version.runtime())
+                .orElseThrow(() -> new IOException(
+                        "no runtime '" + version.runtime() + "' is loaded, which " + version.name() + " needs"));
+    }
+
+    private static GoldAnswers ask(ModelRuntime runtime, ModelVersion version, List<GoldRow> rows)
+            throws IOException, InterruptedException {
+        Category category = Categories.named(version.category());
+        List<String> said = new ArrayList<>();
+        double[] confidence = new double[rows.size()];
+        for (GoldRow row : rows) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the gold evaluation was interrupted");
+            }
+            switch (runtime.score(version, Prompts.of(category.name(), row.fields()), category.labelNames(), DEADLINE)) {
+                case Answer.LabelScores scores -> {
+                    confidence[said.size()] = scores.probability(scores.best());
+                    said.add(scores.best());
+                }
+                case Answer.Unavailable gone ->
+                    throw new IOException(version.name() + " did not answer: " + gone.kind() + ", " + gone.reason());
+            }
+        }
+        return new GoldAnswers(category, rows.stream().map(GoldRow::label).toList(), said, confidence);
+    }
+}

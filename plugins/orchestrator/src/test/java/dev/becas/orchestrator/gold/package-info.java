@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.becas.orchestrator.gold;
+
+import org.jspecify.annotations.NullMarked;
