@@ -42,10 +42,10 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
         taken.push(this::forgetMeters);
     }
 
-    /// A gauge holds its plugin's code, and with it the jar.
+    /// A gauge holds its plugin's code, and with it the jar. Closing the plugin's registry would close the kernel's too.
     private void forgetMeters() {
         meters.getMeters().forEach(meter -> kernel.metrics().remove(meter.getId()));
-        meters.close();
+        meters.remove(kernel.metrics());
     }
 
     @Override

@@ -23,12 +23,14 @@ final class Readers implements AutoCloseable {
 
     private final BlockingQueue<Handle> free = new ArrayBlockingQueue<>(CONNECTIONS);
     private final SqliteFile file;
+    private int open;
 
     Readers(SqliteFile file) throws SQLException {
         this.file = file;
         try {
             for (int i = 0; i < CONNECTIONS; i++) {
                 free.add(open());
+                open++;
             }
         } catch (SQLException e) {
             free.forEach(Readers::end);
@@ -76,12 +78,11 @@ final class Readers implements AutoCloseable {
     @Override
     public void close() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS_MAX);
-        int closed = 0;
-        while (closed < CONNECTIONS && System.nanoTime() < deadline) {
+        while (open > 0 && System.nanoTime() < deadline) {
             Handle handle = free.poll();
             if (handle != null) {
                 end(handle);
-                closed++;
+                open--;
             } else {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }

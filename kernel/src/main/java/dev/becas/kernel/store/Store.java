@@ -3,6 +3,7 @@ package dev.becas.kernel.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,10 +18,10 @@ public final class Store implements AutoCloseable {
     private final Writer writer;
     private final Readers readers;
 
-    private Store(SqliteFile file) throws SQLException {
+    private Store(SqliteFile file, Duration leaseMax) throws SQLException {
         this.file = file;
         this.readers = new Readers(file);
-        this.writer = new Writer(file);
+        this.writer = new Writer(file, leaseMax);
     }
 
     /// Opens the file, creating it when it is not there. Tables come from [Migrations].
@@ -28,9 +29,13 @@ public final class Store implements AutoCloseable {
     /// @throws IOException when the folder cannot be made
     /// @throws StoreException when the file is no store
     public static Store open(Path path) throws IOException {
+        return open(path, Writer.LEASE_MAX);
+    }
+
+    static Store open(Path path, Duration leaseMax) throws IOException {
         SqliteFile file = new SqliteFile(path);
         try {
-            return new Store(file);
+            return new Store(file, leaseMax);
         } catch (SQLException e) {
             throw new StoreException("cannot open the store " + path + ": " + SqliteFailure.inWords(e), e);
         }

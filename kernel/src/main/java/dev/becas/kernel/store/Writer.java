@@ -37,14 +37,16 @@ final class Writer implements AutoCloseable {
     private final SqliteFile file;
     private final BlockingQueue<WriteTask<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
+    private final Duration leaseMax;
     private volatile boolean closing;
     private volatile boolean ended;
     private Connection connection;
     private Handle handle;
     private @Nullable WriterStatements statements;
 
-    Writer(SqliteFile file) throws SQLException {
+    Writer(SqliteFile file, Duration leaseMax) throws SQLException {
         this.file = file;
+        this.leaseMax = leaseMax;
         this.connection = file.connect();
         this.handle = Jdbi.create(connection).open();
         this.thread = new Thread(this::run, "store-writer");
@@ -134,7 +136,7 @@ final class Writer implements AutoCloseable {
     /// @return false when the transaction is over, rolled back whole
     private boolean doOne(WriteTask<?> task, List<WriteTask<?>> group) throws SQLException {
         raw("SAVEPOINT piece");
-        WriteTask.End end = task.perform(handle, statements(), LEASE_MAX, this::explain);
+        WriteTask.End end = task.perform(handle, statements(), leaseMax, this::explain);
         switch (end) {
             case DONE -> {
                 raw("RELEASE piece");
@@ -154,7 +156,7 @@ final class Writer implements AutoCloseable {
                 return true;
             }
             case OVERDUE -> {
-                LOG.error("{} held the writer for more than {} and was cut off", task.name(), LEASE_MAX);
+                LOG.error("{} held the writer for more than {} and was cut off", task.name(), leaseMax);
                 reconnect();
                 group.forEach(t -> t.fail(new StoreException.TryAgain("rolled back because " + task.name() + " was cut off")));
                 return false;

@@ -227,6 +227,10 @@ class PluginHostTest {
         assertEquals(1, kernel.metrics().get("drop.in.count").counter().count());
         host.stop("meters");
         assertNull(kernel.metrics().find("drop.in.gauge").gauge());
+        host.start(jars.resolve("meters.jar"));
+        assertEquals(7, kernel.metrics().get("drop.in.gauge").gauge().value(), "and come again with it");
+        kernel.metrics().counter("of.the.kernel").increment();
+        assertEquals(1, kernel.metrics().get("of.the.kernel").counter().count());
         assertEquals(Config.defaults().inForce(), kernel.config().inForce());
     }
 

@@ -28,7 +28,8 @@ final class MessageText {
             if (Character.isWhitespace(c)) {
                 space();
             } else {
-                characters[length++] = fold(c);
+                char folded = fold(c); // looks at the character before, so the length must not have moved yet
+                characters[length++] = folded;
             }
         }
         space();
