@@ -51,6 +51,9 @@ def check(home):
     if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
         findings.append("the store is damaged")
     ids = ledger_ids(home)
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal'").fetchone():
+        # Killed in the very first migration: nothing can have been acknowledged yet.
+        return ([f"{len(ids)} events were acknowledged before there was a journal"] if ids else []), "no journal yet"
     stored = {row[0] for row in db.execute("SELECT id FROM journal")}
     missing = [i for i in ids if i not in stored]
     if missing:

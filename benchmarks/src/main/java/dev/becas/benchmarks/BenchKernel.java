@@ -27,8 +27,13 @@ public final class BenchKernel {
     public static Kernel bare(Path folder) throws IOException {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("becas.yaml"), "");
         return Kernel.open(new Kernel.Settings(
-                folder.resolve("data"), folder.resolve("plugins"), Map.of(), Config.read(file, Map.of()), BecasClock.conversation(START),
-                "a secret", (guild, user) -> Ids.of("salt", guild, user)));
+                folder.resolve("data"),
+                folder.resolve("plugins"),
+                Map.of(),
+                Config.read(file, Map.of()),
+                BecasClock.conversation(START),
+                "a secret",
+                (guild, user) -> Ids.of("salt", guild, user)));
     }
 
     /// A whole installation with some of the stock plugins.

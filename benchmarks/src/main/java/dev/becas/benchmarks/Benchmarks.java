@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// `Benchmarks NAME`: runs one benchmark and puts its section into the page. The script `benchmarks/run` starts one process
-/// for each, so that none warms or fills the heap of another.
+/// `Benchmarks NAME`: runs one benchmark and puts its section into the page. The script `benchmarks/run` starts one
+/// process for each, so that none warms or fills the heap of another.
 public final class Benchmarks {
     private static final Path PAGE = Path.of("docs/reference/benchmarks.md");
     private static final Path SCRATCH = Path.of("benchmarks/target/scratch");
@@ -44,7 +44,9 @@ public final class Benchmarks {
         delete(scratch);
         String written = section.markdown(benchmark.title(), benchmark.name(), today);
         System.out.println(written);
-        Page.read(PAGE, ALL.stream().map(Benchmark::title).toList()).with(benchmark.title(), written).write(PAGE);
+        Page.read(PAGE, ALL.stream().map(Benchmark::title).toList())
+                .with(benchmark.title(), written)
+                .write(PAGE);
         // Threads of a benchmark that failed to stop must not keep the script waiting.
         System.exit(0);
     }

@@ -24,8 +24,14 @@ public final class Events {
         for (int i = 0; i < count; i++) {
             EventHead head = EventHead.root(series, Integer.toString(i), "guild-" + i % GUILDS, START.plusMillis(i));
             events.add(new MessageSeen(
-                    head, "channel-" + i % 5, "m" + i, Ids.of("author", Integer.toString(i % 1000)), Ids.derive(head.id(), "content", 0),
-                    null, 0, Provenance.SYNTHETIC));
+                    head,
+                    "channel-" + i % 5,
+                    "m" + i,
+                    Ids.of("author", Integer.toString(i % 1000)),
+                    Ids.derive(head.id(), "content", 0),
+                    null,
+                    0,
+                    Provenance.SYNTHETIC));
         }
         return events;
     }

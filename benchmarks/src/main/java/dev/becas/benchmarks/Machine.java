@@ -17,22 +17,28 @@ public final class Machine {
     /// Date, machine, Java and how busy it is.
     static String today() {
         String processor = field(Path.of("/proc/cpuinfo"), "model name").orElse("unknown processor");
-        double gib = field(Path.of("/proc/meminfo"), "MemTotal").map(Machine::kib).orElse(0L) / KIB_PER_GIB;
-        return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " cores (" + processor + "), "
-                + Math.round(gib) + " GiB, Java " + Runtime.version().feature() + load();
+        double gib =
+                field(Path.of("/proc/meminfo"), "MemTotal").map(Machine::kib).orElse(0L) / KIB_PER_GIB;
+        return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " cores ("
+                + processor + "), " + Math.round(gib) + " GiB, Java "
+                + Runtime.version().feature() + load();
     }
 
     /// What a process holds of the machine's memory now, or at most so far.
     ///
     /// @param field `VmRSS` or `VmHWM`
     public static double residentMib(long pid, String field) {
-        return field(Path.of("/proc/" + pid + "/status"), field).map(Machine::kib).orElse(0L) / 1024.0;
+        return field(Path.of("/proc/" + pid + "/status"), field)
+                        .map(Machine::kib)
+                        .orElse(0L)
+                / 1024.0;
     }
 
     /// How much else was going on: on two cores a load of 2 leaves nothing for others.
     private static String load() {
         try {
-            return ", load average of the last minute " + Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+            return ", load average of the last minute "
+                    + Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
         } catch (IOException e) {
             return "";
         }

@@ -53,7 +53,9 @@ final class Page {
 
     String text() {
         StringBuilder text = new StringBuilder(OPENING);
-        order.stream().filter(byTitle::containsKey).forEach(title -> text.append('\n').append(byTitle.get(title)));
+        order.stream()
+                .filter(byTitle::containsKey)
+                .forEach(title -> text.append('\n').append(byTitle.get(title)));
         return text.toString();
     }
 

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Lets alternatives take turns, A B C A B C ..., and gives the median of each: what else runs on the machine meets them all
-/// alike. The first round warms up and does not count.
+/// Lets alternatives take turns, A B C A B C ..., and gives the median of each: what else runs on the machine meets
+/// them all alike. The first round warms up and does not count.
 public final class Rounds {
     private final Map<String, Alternative> alternatives = new LinkedHashMap<>();
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
@@ -32,7 +32,8 @@ public final class Rounds {
             for (Map.Entry<String, Alternative> alternative : alternatives.entrySet()) {
                 double figure = alternative.getValue().measure();
                 if (round > 0) {
-                    figures.getOrDefault(alternative.getKey(), new ArrayList<>()).add(figure);
+                    figures.getOrDefault(alternative.getKey(), new ArrayList<>())
+                            .add(figure);
                 }
                 System.err.printf("round %d: %s: %,.2f%n", round, alternative.getKey(), figure);
             }
@@ -42,7 +43,10 @@ public final class Rounds {
 
     /// The median of an alternative.
     public double median(String name) {
-        double[] sorted = figures.getOrDefault(name, List.of()).stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = figures.getOrDefault(name, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
         return percentile(sorted, 0.5);
     }
 

@@ -16,7 +16,8 @@ public final class Section {
     /// @param figure in words
     /// @param because why it is missed, or what to know about it; may be empty
     public Section goal(String what, String goal, String figure, boolean met, String because) {
-        goals.add("| " + what + " | " + goal + " | " + figure + " | " + (met ? "met" : "**missed**") + " | " + because + " |");
+        goals.add("| " + what + " | " + goal + " | " + figure + " | " + (met ? "met" : "**missed**") + " | " + because
+                + " |");
         return this;
     }
 
@@ -28,7 +29,8 @@ public final class Section {
 
     /// A table.
     public Section table(List<String> heads, List<List<String>> rows) {
-        StringBuilder table = new StringBuilder("| " + String.join(" | ", heads) + " |\n|" + "---|".repeat(heads.size()) + "\n");
+        StringBuilder table =
+                new StringBuilder("| " + String.join(" | ", heads) + " |\n|" + "---|".repeat(heads.size()) + "\n");
         rows.forEach(row -> table.append("| ").append(String.join(" | ", row)).append(" |\n"));
         body.add(table.toString());
         return this;

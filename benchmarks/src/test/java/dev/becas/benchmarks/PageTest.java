@@ -16,7 +16,8 @@ class PageTest {
                 .with("Second", "## Second\n\nkept\n")
                 .with("First", "## First\n\nold\n")
                 .text();
-        String again = Page.parse(text, ORDER).with("First", "## First\n\nnew\n").text();
+        String again =
+                Page.parse(text, ORDER).with("First", "## First\n\nnew\n").text();
         assertTrue(again.endsWith("\n## First\n\nnew\n\n## Second\n\nkept\n"), again);
         assertFalse(again.contains("old"), again);
     }
@@ -42,7 +43,10 @@ class PageTest {
         double[] mine = {1, 8, 20, 90};
         double[] base = {100, 10, 10, 100};
         int[] turn = {0, 0};
-        Rounds rounds = new Rounds().add("mine", () -> mine[turn[0]++]).add("base", () -> base[turn[1]++]).run(3);
+        Rounds rounds = new Rounds()
+                .add("mine", () -> mine[turn[0]++])
+                .add("base", () -> base[turn[1]++])
+                .run(3);
         assertEquals(20, rounds.median("mine"));
         assertEquals(0.9, rounds.ratio("mine", "base"), 1e-9);
     }

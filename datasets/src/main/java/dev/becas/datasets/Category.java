@@ -40,6 +40,7 @@ enum Category {
                 return category;
             }
         }
-        throw new IllegalArgumentException("category must be violation_detection or scam_detection but was " + wireName);
+        throw new IllegalArgumentException(
+                "category must be violation_detection or scam_detection but was " + wireName);
     }
 }

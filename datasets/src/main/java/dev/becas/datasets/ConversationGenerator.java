@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a conversation of several servers in our own words, with the hidden file of what its moderators know and the servers'
-/// rules. Streams: memory holds the people and what is about to happen, not the messages.
+/// Makes a conversation of several servers in our own words, with the hidden file of what its moderators know and the
+/// servers' rules. Streams: memory holds the people and what is about to happen, not the messages.
 public final class ConversationGenerator {
 
     private static final int CHANNELS_PER_GUILD = 5;
@@ -50,8 +50,8 @@ public final class ConversationGenerator {
         this.idLetter = settings.withUnseen() ? "u" : "m";
     }
 
-    /// Writes `conversation.jsonl`, `moderators.jsonl` and `guilds/<guild>.yaml` into `folder`, which is made if need be. The
-    /// conversation takes its name last, so where it lies the rest is complete.
+    /// Writes `conversation.jsonl`, `moderators.jsonl` and `guilds/<guild>.yaml` into `folder`, which is made if need
+    /// be. The conversation takes its name last, so where it lies the rest is complete.
     public static GeneratedConversation generate(ConversationSettings settings, Path folder) throws IOException {
         return new ConversationGenerator(settings).writeInto(folder);
     }
@@ -126,7 +126,8 @@ public final class ConversationGenerator {
             return;
         }
         if (dice.chance(EDIT_CHANCE)) {
-            talk.schedule(soon(atMillis, 2), at -> TalkLine.edit(at, guild, id, sentence.text() + " (edited: spelling)"));
+            talk.schedule(
+                    soon(atMillis, 2), at -> TalkLine.edit(at, guild, id, sentence.text() + " (edited: spelling)"));
         } else if (dice.chance(DELETE_CHANCE)) {
             talk.schedule(soon(atMillis, 30), at -> TalkLine.delete(at, guild, id));
         }

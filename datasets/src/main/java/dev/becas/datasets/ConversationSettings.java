@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/// What a generated conversation is made from. One settings record gives one conversation, byte for byte, on any machine.
+/// What a generated conversation is made from. One settings record gives one conversation, byte for byte, on any
+/// machine.
 ///
 /// @param seed the only source of chance
 /// @param messages how many messages, in [1, 5000000]
@@ -48,8 +49,7 @@ public record ConversationSettings(
     }
 
     public ConversationSettings withSeed(long other) {
-        return new ConversationSettings(
-                other, messages, guilds, days, start, violationShare, scamShare, withUnseen);
+        return new ConversationSettings(other, messages, guilds, days, start, violationShare, scamShare, withUnseen);
     }
 
     public ConversationSettings withMessages(int other) {
@@ -68,13 +68,13 @@ public record ConversationSettings(
         return new ConversationSettings(seed, messages, guilds, days, start, violation, scam, withUnseen);
     }
 
-    /// The evaluation conversation that belongs to this one: later, another seed, other people and message ids, and with the
-    /// families of sentences that neither stock text nor any training conversation holds.
+    /// The evaluation conversation that belongs to this one: later, another seed, other people and message ids, and
+    /// with the families of sentences that neither stock text nor any training conversation holds.
     public ConversationSettings unseen() {
-        Instant later = start.plus(Duration.ofMillis((long) (days * Duration.ofDays(1).toMillis())));
+        Instant later =
+                start.plus(Duration.ofMillis((long) (days * Duration.ofDays(1).toMillis())));
         long otherSeed = Dice.mix(seed);
-        return new ConversationSettings(
-                otherSeed, messages, guilds, days, later, violationShare, scamShare, true);
+        return new ConversationSettings(otherSeed, messages, guilds, days, later, violationShare, scamShare, true);
     }
 
     private static void requireWithin(String name, long value, long low, long high) {

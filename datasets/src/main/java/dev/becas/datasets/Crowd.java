@@ -7,20 +7,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// The people of the servers: regulars with a long tail and a stream of newcomers. Who writes says little about what is written:
-/// a third of the offences come from old regulars, who otherwise chat like the rest, and most newcomers are harmless.
+/// The people of the servers: regulars with a long tail and a stream of newcomers. Who writes says little about what is
+/// written: a third of the offences come from old regulars, who otherwise chat like the rest, and most newcomers are
+/// harmless.
 final class Crowd {
 
     private static final int REGULARS_PER_GUILD = 250;
-    private static final List<Integer> TROUBLEMAKERS =
-            IntStream.range(0, REGULARS_PER_GUILD).filter(n -> n % 9 == 4).boxed().toList();
+    private static final List<Integer> TROUBLEMAKERS = IntStream.range(0, REGULARS_PER_GUILD)
+            .filter(n -> n % 9 == 4)
+            .boxed()
+            .toList();
     private static final double REGULAR_CHANCE_OFFENCE = 0.34;
     private static final double REGULAR_CHANCE_HARMLESS = 0.80;
     private static final double ARRIVAL_CHANCE = 0.25;
     private static final int NEWCOMERS_ACTIVE = 12;
     private static final double TAIL = 1.1;
-    /// The larger, the more people share the talk: at 25 the most talkative regular writes 4 % of what regulars write, and the
-    /// first twenty-two write half.
+    /// The larger, the more people share the talk: at 25 the most talkative regular writes 4 % of what regulars write,
+    /// and the first twenty-two write half.
     private static final double TAIL_WIDTH = 25;
 
     private static final double MILLIS_PER_DAY = 86_400_000.0;

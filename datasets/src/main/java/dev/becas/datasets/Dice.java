@@ -2,8 +2,8 @@ package dev.becas.datasets;
 
 import java.util.List;
 
-/// Seeded chance that rolls the same on every machine and JDK: SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom
-/// Number Generators", OOPSLA 2014) and the exact functions of [StrictMath].
+/// Seeded chance that rolls the same on every machine and JDK: SplitMix64 (Steele, Lea, Flood, "Fast Splittable
+/// Pseudorandom Number Generators", OOPSLA 2014) and the exact functions of [StrictMath].
 final class Dice {
 
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/// Makes a clean sentence look typed: chatter around it, slips of the finger, and the tricks by which people hide words from
-/// filters (leet, look-alike letters, zero-width characters, spaced and stretched letters). Links are left alone.
+/// Makes a clean sentence look typed: chatter around it, slips of the finger, and the tricks by which people hide words
+/// from filters (leet, look-alike letters, zero-width characters, spaced and stretched letters). Links are left alone.
 final class Disguise {
 
     private static final double PREFIX_CHANCE = 0.2;

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// @param label the truth of a sentence; for a topic only on servers that forbid it
 /// @param topic the topic that some servers forbid, or empty
 /// @param hard whether the sentences are harmless but look like a breach
-record Family(String id, Split split, Category category, String label, String topic, boolean hard, List<Template> templates) {
+record Family(
+        String id, Split split, Category category, String label, String topic, boolean hard, List<Template> templates) {
 
     /// Perhaps-parts that did not come leave a gap behind.
     private static final Pattern GAP = Pattern.compile(" +(?=[ ,])");

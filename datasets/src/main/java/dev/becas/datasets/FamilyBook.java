@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// All families of `families.txt`, checked while they are read: a family that breaks a rule of the file is refused by its name.
+/// All families of `families.txt`, checked while they are read: a family that breaks a rule of the file is refused by
+/// its name.
 record FamilyBook(List<Family> families) {
 
     private static final Pattern HEADER =
@@ -64,7 +65,10 @@ record FamilyBook(List<Family> families) {
     private static void check(Family family, WordBook words, Set<String> ids) {
         require(ids.add(family.id()), family, "has an id that another family has");
         require(!family.templates().isEmpty(), family, "has no template");
-        require(family.category().labels().contains(family.label()), family, "has the label " + family.label() + ", unknown to its category");
+        require(
+                family.category().labels().contains(family.label()),
+                family,
+                "has the label " + family.label() + ", unknown to its category");
         for (Template template : family.templates()) {
             require(template.tellsShelvesApart(words), family, "has a template without a slot of its own words");
             requireKnownSlots(template, family, words);
@@ -77,7 +81,8 @@ record FamilyBook(List<Family> families) {
                 case Template.Text text -> {}
                 case Template.Slot slot ->
                     require(Filling.isKnown(slot, words), family, "asks for the unknown slot " + slot.name());
-                case Template.OneOf oneOf -> oneOf.choices().forEach(choice -> requireKnownSlots(choice, family, words));
+                case Template.OneOf oneOf ->
+                    oneOf.choices().forEach(choice -> requireKnownSlots(choice, family, words));
                 case Template.Perhaps perhaps -> requireKnownSlots(perhaps.inner(), family, words);
             }
         }

@@ -9,8 +9,19 @@ final class Filling {
 
     private static final Set<String> COMPUTED = Set.of("num", "money", "code", "real");
     private static final Set<String> COMPUTED_OPEN = Set.of("fake", "home");
-    private static final List<String> AMOUNTS =
-            List.of("$50", "$100", "$150", "$200", "$300", "$500", "$750", "$1000", "80 euros", "250 euros", "400 euros", "90 dollars");
+    private static final List<String> AMOUNTS = List.of(
+            "$50",
+            "$100",
+            "$150",
+            "$200",
+            "$300",
+            "$500",
+            "$750",
+            "$1000",
+            "80 euros",
+            "250 euros",
+            "400 euros",
+            "90 dollars");
     private static final int RETRIES = 3;
 
     private final Dice dice;

@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What was generated, where it lies, and how it adds up: the messages are the sum over labels and the sum over families.
+/// What was generated, where it lies, and how it adds up: the messages are the sum over labels and the sum over
+/// families.
 ///
 /// @param conversation the `conversation.jsonl`
 /// @param moderators the hidden `moderators.jsonl`

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// A set with known answers on which a model is measured before and after tuning. Its sentences come from the stock and tuning
-/// families but with words that no conversation uses, so none of them is a sentence of a conversation.
+/// A set with known answers on which a model is measured before and after tuning. Its sentences come from the stock and
+/// tuning families but with words that no conversation uses, so none of them is a sentence of a conversation.
 ///
-/// Every act label has the same number of rows; the pass label has as many as they have together, since false alarms are judged
-/// as strictly as misses: a third plain chat, a third look-alikes of trouble, and, for violations, a third talk about topics
-/// that the row's server allows and another forbids.
+/// Every act label has the same number of rows; the pass label has as many as they have together, since false alarms
+/// are judged as strictly as misses: a third plain chat, a third look-alikes of trouble, and, for violations, a third
+/// talk about topics that the row's server allows and another forbids.
 ///
 /// @param rows the set, labels mixed
 public record GoldSet(List<LabelledRow> rows) {
@@ -89,7 +89,8 @@ public record GoldSet(List<LabelledRow> rows) {
 
         /// Half of a label that topics have is about topics which the row's server forbids.
         private void addAct(Category category, String label, int count) {
-            Predicate<Family> labelled = family -> family.category() == category && family.label().equals(label);
+            Predicate<Family> labelled =
+                    family -> family.category() == category && family.label().equals(label);
             List<Family> general = known(labelled.and(family -> !family.hasTopic()));
             List<Family> topics = known(labelled.and(Family::hasTopic));
             for (int i = 0; i < count; i++) {
@@ -108,7 +109,11 @@ public record GoldSet(List<LabelledRow> rows) {
                 Guild guild = dice.pick(guilds);
                 List<Family> allowed = known(family -> family.hasTopic() && !guild.forbids(family.topic()));
                 List<Family> third = category == Category.VIOLATION ? allowed : plain;
-                add(category, category.passLabel(), guild, List.of(plain, hard, third).get(i % 3));
+                add(
+                        category,
+                        category.passLabel(),
+                        guild,
+                        List.of(plain, hard, third).get(i % 3));
             }
         }
 

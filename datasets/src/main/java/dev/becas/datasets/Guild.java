@@ -25,7 +25,11 @@ record Guild(String id, String name, List<Rule> rules) {
     /// The guild's policy file: its rules in words and the permission to train on its text, which is synthetic.
     String policyYaml() {
         StringBuilder yaml = new StringBuilder();
-        yaml.append("guild: ").append(id).append("\nname: ").append(quoted(name)).append("\nlanguages: [en]\nrules:\n");
+        yaml.append("guild: ")
+                .append(id)
+                .append("\nname: ")
+                .append(quoted(name))
+                .append("\nlanguages: [en]\nrules:\n");
         for (Rule rule : rules) {
             yaml.append("  - id: ").append(rule.id()).append('\n');
             yaml.append("    text: ").append(quoted(rule.text())).append('\n');

@@ -20,8 +20,7 @@ record GuildBook(List<Wording> general, List<Wording> topics, List<Server> guild
     }
 
     /// A rule before a server words it. Topics are violations; their category is not written down.
-    record Wording(
-            @Nullable String category, @Nullable String topic, String label, String action, List<String> texts) {
+    record Wording(@Nullable String category, @Nullable String topic, String label, String action, List<String> texts) {
 
         Rule rule(String id, int wording) {
             Category judged = category == null ? Category.VIOLATION : Category.of(category);

@@ -7,7 +7,8 @@ import java.util.List;
 /// `example`, `test` and `invalid` are reserved by RFC 2606; the other endings are invented and not delegated.
 final class Links {
 
-    private static final List<String> NOWHERE = List.of("example", "example", "test", "invalid", "gftz", "nitr", "przz", "lnq");
+    private static final List<String> NOWHERE =
+            List.of("example", "example", "test", "invalid", "gftz", "nitr", "przz", "lnq");
     private static final List<String> PAGES = List.of("wiki", "maps", "notes", "guide", "table", "list");
     private static final String CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int CODE_LENGTH = 6;
@@ -19,13 +20,12 @@ final class Links {
         String imitated = brand.equals("any") ? dice.pick(OfficialDomains.brands()) : brand;
         String door = OfficialDomains.of(imitated).getFirst();
         String name = distort(door.substring(0, door.indexOf('.')), dice);
-        String host =
-                switch (dice.below(4)) {
-                    case 0 -> name + "-" + affix;
-                    case 1 -> affix + "-" + name;
-                    case 2 -> name + affix;
-                    default -> door + "-" + affix;
-                };
+        String host = switch (dice.below(4)) {
+            case 0 -> name + "-" + affix;
+            case 1 -> affix + "-" + name;
+            case 2 -> name + affix;
+            default -> door + "-" + affix;
+        };
         String scheme = dice.chance(0.7) ? "https://" : "";
         String path = dice.chance(0.5) ? "/" + code(dice) : "";
         return scheme + host + "." + dice.pick(NOWHERE) + path;

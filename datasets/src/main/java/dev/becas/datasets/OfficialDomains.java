@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The domains that well-known brands run themselves: facts, from `official-domains.txt`. The first domain of a brand is its
-/// front door.
+/// The domains that well-known brands run themselves: facts, from `official-domains.txt`. The first domain of a brand
+/// is its front door.
 public final class OfficialDomains {
 
     private static final Map<String, List<String>> BY_BRAND = load();

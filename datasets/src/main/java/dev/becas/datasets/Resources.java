@@ -14,7 +14,8 @@ final class Resources {
     static String read(String name) {
         try (InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing beside " + Resources.class.getName());
+                throw new IllegalStateException(
+                        "the resource " + name + " is missing beside " + Resources.class.getName());
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param guildIndex place of the server among the conversation's servers
 /// @param text as typed, with slips and tricks
 /// @param rule the rule it breaks, or null
-record Sentence(int guildIndex, Guild guild, Family family, String text, @Nullable Rule rule) {
+record Sentence(
+        int guildIndex,
+        Guild guild,
+        Family family,
+        String text,
+        @Nullable Rule rule) {
 
     boolean isOffence() {
         return rule != null;

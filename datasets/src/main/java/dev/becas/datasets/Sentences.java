@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /// The stream of what is said. Decides how often what kind of sentence comes; the server's rules then decide the truth.
 ///
-/// A third of the violations are about topics that only some servers forbid, and as many harmless messages are about the same
-/// topics where they are allowed; now and then one text is posted on both kinds of server, word for word.
+/// A third of the violations are about topics that only some servers forbid, and as many harmless messages are about
+/// the same topics where they are allowed; now and then one text is posted on both kinds of server, word for word.
 final class Sentences {
 
     private static final double TOPIC_SHARE_OF_VIOLATIONS = 1.0 / 3;
@@ -26,8 +26,8 @@ final class Sentences {
     /// In the evaluation conversation: how many come from unseen families.
     private static final double UNSEEN_CHANCE = 0.4;
 
-    private static final List<String> VIOLATION_LABELS = weighted(Map.of(
-            "harassment", 24, "hate", 13, "threat", 13, "sexual", 10, "selfharm", 8, "spam", 20, "other", 12));
+    private static final List<String> VIOLATION_LABELS = weighted(
+            Map.of("harassment", 24, "hate", 13, "threat", 13, "sexual", 10, "selfharm", 8, "spam", 20, "other", 12));
     private static final List<String> SCAM_LABELS =
             weighted(Map.of("phishing", 28, "airdrop", 22, "crypto", 20, "impersonation", 15, "social", 15));
 
@@ -87,7 +87,8 @@ final class Sentences {
         if (last != null && last.isOffence() != forbidden && dice.chance(CROSS_POST_CHANCE)) {
             return judged(index, last.family(), last.text());
         }
-        Sentence said = say(index, draw("topic/" + topic, family -> family.topic().equals(topic)));
+        Sentence said =
+                say(index, draw("topic/" + topic, family -> family.topic().equals(topic)));
         lastOfTopic.put(topic, said);
         return said;
     }
@@ -101,7 +102,8 @@ final class Sentences {
 
     private Sentence judged(int guildIndex, Family family, String text) {
         Guild guild = guilds.get(guildIndex);
-        return new Sentence(guildIndex, guild, family, text, guild.ruleAgainst(family).orElse(null));
+        return new Sentence(
+                guildIndex, guild, family, text, guild.ruleAgainst(family).orElse(null));
     }
 
     /// A family of the pool: first its split by share, then one of that split. Topics have no stock families.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The labelled text that the first model is made from. Deliberately little: the general rules alone and the stock families, so
-/// that servers' own rules and the tuning families are left to learn.
+/// The labelled text that the first model is made from. Deliberately little: the general rules alone and the stock
+/// families, so that servers' own rules and the tuning families are left to learn.
 public final class StockText {
 
     private static final long SEED = 20_260_105;
@@ -32,7 +32,13 @@ public final class StockText {
         List<LabelledRow> rows = new ArrayList<>();
         for (Category category : Category.values()) {
             for (String label : category.actLabels()) {
-                add(rows, dice, category, label, ROWS_PER_ACT_LABEL, family -> family.label().equals(label));
+                add(
+                        rows,
+                        dice,
+                        category,
+                        label,
+                        ROWS_PER_ACT_LABEL,
+                        family -> family.label().equals(label));
             }
             int passRows = ROWS_PER_ACT_LABEL * category.actLabels().size() / 2;
             String pass = category.passLabel();

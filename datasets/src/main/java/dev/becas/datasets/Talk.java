@@ -18,7 +18,8 @@ import java.util.function.Function;
 final class Talk {
 
     private static final ObjectWriter JSON = new ObjectMapper().writerFor(TalkLine.class);
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private final Writer out;

@@ -3,8 +3,8 @@ package dev.becas.datasets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A sentence with choices: `{slot}` is filled with a word, `(one|of|these)` is chosen, `[perhaps this]` comes half of the time.
-/// Choices nest.
+/// A sentence with choices: `{slot}` is filled with a word, `(one|of|these)` is chosen, `[perhaps this]` comes half of
+/// the time. Choices nest.
 record Template(List<Part> parts) {
 
     Template {
@@ -71,7 +71,9 @@ record Template(List<Part> parts) {
         Template sequence(String stops) {
             List<Part> parts = new ArrayList<>();
             StringBuilder text = new StringBuilder();
-            while (at < source.length() && stops.indexOf(source.charAt(at)) < 0 && ")]".indexOf(source.charAt(at)) < 0) {
+            while (at < source.length()
+                    && stops.indexOf(source.charAt(at)) < 0
+                    && ")]".indexOf(source.charAt(at)) < 0) {
                 char c = source.charAt(at);
                 if (c == '{' || c == '(' || c == '[') {
                     flush(text, parts);

@@ -19,8 +19,8 @@ record Truth(
 
     private static final double AFTER_SIGMA = 1.5;
 
-    private static final List<String> BREACH =
-            List.of("Breaks %s: %s", "This is against %s, which says: %s", "Clear case of %s. %s", "Removed under %s: %s");
+    private static final List<String> BREACH = List.of(
+            "Breaks %s: %s", "This is against %s, which says: %s", "Clear case of %s. %s", "Removed under %s: %s");
 
     static Truth of(String messageId, Sentence sentence, Dice dice) {
         String guild = sentence.guild().id();

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The words that fill slots, from `words.txt`. Each fourth word of a slot belongs to the gold set alone, so a gold sentence is
-/// never a sentence of a conversation, whatever its seed.
+/// The words that fill slots, from `words.txt`. Each fourth word of a slot belongs to the gold set alone, so a gold
+/// sentence is never a sentence of a conversation, whatever its seed.
 final class WordBook {
 
     /// A slot with fewer words than this is shared: it would leave the gold set a single one.

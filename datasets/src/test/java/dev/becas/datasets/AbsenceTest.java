@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What must not be known cannot be known: held-out families are looked for by their own words in the finished text, not by the
-/// generator's book-keeping.
+/// What must not be known cannot be known: held-out families are looked for by their own words in the finished text,
+/// not by the generator's book-keeping.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AbsenceTest {
 
@@ -42,7 +42,8 @@ class AbsenceTest {
         evaluation = joined(Generated.of(ConversationSettings.defaults().unseen(), folder.resolve("unseen"))
                 .texts());
         stock = joined(StockText.rows().map(LabelledRow::message).toList());
-        goldMessages = GoldSet.of(7, 4).rows().stream().map(LabelledRow::message).toList();
+        goldMessages =
+                GoldSet.of(7, 4).rows().stream().map(LabelledRow::message).toList();
     }
 
     @Test
@@ -79,7 +80,10 @@ class AbsenceTest {
         WordBook gold = WordBook.forGold();
         for (String slot : List.of("member", "game", "item", "affix", "boss", "coin", "group")) {
             assertTrue(gold.of(slot).size() >= 3, slot);
-            assertEquals(List.of(), gold.of(slot).stream().filter(ours.of(slot)::contains).toList(), slot);
+            assertEquals(
+                    List.of(),
+                    gold.of(slot).stream().filter(ours.of(slot)::contains).toList(),
+                    slot);
         }
     }
 

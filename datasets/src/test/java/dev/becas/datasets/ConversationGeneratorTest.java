@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConversationGeneratorTest {
 
-    private static final ConversationSettings SMALL = ConversationSettings.defaults().withMessages(2_000);
+    private static final ConversationSettings SMALL =
+            ConversationSettings.defaults().withMessages(2_000);
 
     @TempDir
     private static Path folder;
@@ -44,7 +45,10 @@ class ConversationGeneratorTest {
         GeneratedConversation made = ConversationGenerator.generate(SMALL, folder.resolve("small"));
         assertEquals(
                 "b111fb8d205725efd76d4d65a3ba5810bf87166d8a3810b3a25d63a433a58bbe",
-                Generated.digest(made.conversation(), made.moderators(), made.guildFolder().resolve("g0.yaml")));
+                Generated.digest(
+                        made.conversation(),
+                        made.moderators(),
+                        made.guildFolder().resolve("g0.yaml")));
     }
 
     @Test
@@ -127,7 +131,8 @@ class ConversationGeneratorTest {
     @Test
     void theNeighbourhoodIsAsRoughAsAskedFor() {
         Map<String, Integer> labels = demo.made().labels();
-        assertEquals(40_000, labels.values().stream().mapToInt(Integer::intValue).sum());
+        assertEquals(
+                40_000, labels.values().stream().mapToInt(Integer::intValue).sum());
         int violations = countActs(labels, Category.VIOLATION);
         int scams = countActs(labels, Category.SCAM);
         assertTrue(Math.abs(violations - 0.12 * 40_000) < 250, () -> "violations: " + violations);
@@ -159,7 +164,8 @@ class ConversationGeneratorTest {
         Map<String, Set<Boolean>> truths = new HashMap<>();
         for (JsonNode truth : demo.truths()) {
             String said = textOf.getOrDefault(text(truth, "messageId"), "");
-            truths.computeIfAbsent(said, text -> new HashSet<>()).add(text(truth, "label").equals("ok"));
+            truths.computeIfAbsent(said, text -> new HashSet<>())
+                    .add(text(truth, "label").equals("ok"));
         }
         long both = truths.values().stream().filter(found -> found.size() == 2).count();
         assertTrue(both >= 100, () -> "texts with both truths: " + both);
@@ -184,7 +190,10 @@ class ConversationGeneratorTest {
         for (int count : List.of(4, 8)) {
             List<Guild> guilds = GuildBook.shipped().servers(count);
             for (String topic : GuildBook.shipped().topicNames()) {
-                assertEquals(count / 2, guilds.stream().filter(guild -> guild.forbids(topic)).count(), topic);
+                assertEquals(
+                        count / 2,
+                        guilds.stream().filter(guild -> guild.forbids(topic)).count(),
+                        topic);
             }
         }
     }

@@ -32,6 +32,7 @@ class ConversationSettingsTest {
     }
 
     private static void assertRefused(String sentence, Executable settings) {
-        assertEquals(sentence, assertThrows(IllegalArgumentException.class, settings).getMessage());
+        assertEquals(
+                sentence, assertThrows(IllegalArgumentException.class, settings).getMessage());
     }
 }

@@ -17,11 +17,12 @@ class FamilyBookTest {
     void everyLabelHasTenFamiliesAndSomeOfEachSplit() {
         for (Category category : Category.values()) {
             for (String label : category.labels()) {
-                List<Family> families = SHIPPED.where(
-                        family -> family.category() == category && family.label().equals(label));
+                List<Family> families = SHIPPED.where(family ->
+                        family.category() == category && family.label().equals(label));
                 assertTrue(families.size() >= 10, label + " has " + families.size());
                 for (Split split : Split.values()) {
-                    assertTrue(families.stream().anyMatch(family -> family.split() == split), label + " lacks " + split);
+                    assertTrue(
+                            families.stream().anyMatch(family -> family.split() == split), label + " lacks " + split);
                 }
             }
         }
@@ -32,7 +33,12 @@ class FamilyBookTest {
         for (String topic : GuildBook.shipped().topicNames()) {
             List<Family> families = SHIPPED.where(family -> family.topic().equals(topic));
             assertTrue(families.stream().noneMatch(family -> family.split() == Split.STOCK), topic);
-            assertEquals(2, families.stream().filter(family -> family.split() == Split.UNSEEN).count(), topic);
+            assertEquals(
+                    2,
+                    families.stream()
+                            .filter(family -> family.split() == Split.UNSEEN)
+                            .count(),
+                    topic);
         }
     }
 
@@ -54,9 +60,11 @@ class FamilyBookTest {
 
     @Test
     void refusesAFamilyThatBreaksARuleOfTheFile() {
-        assertRefused("has the label scammy, unknown to its category", "[a] stock scam_detection scammy", "hi {member}");
+        assertRefused(
+                "has the label scammy, unknown to its category", "[a] stock scam_detection scammy", "hi {member}");
         assertRefused("has no template", "[a] stock scam_detection clean");
-        assertRefused("has a template without a slot of its own words", "[a] stock scam_detection clean", "hello {num}");
+        assertRefused(
+                "has a template without a slot of its own words", "[a] stock scam_detection clean", "hello {num}");
         assertRefused("asks for the unknown slot nobody", "[a] stock scam_detection clean", "{member} (is {nobody}|x)");
         assertRefused(
                 "has an id that another family has",

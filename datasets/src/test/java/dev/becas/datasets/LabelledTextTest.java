@@ -92,10 +92,12 @@ class LabelledTextTest {
     void theGoldSetRefusesBadSizesByName() {
         assertEquals(
                 "guilds must be in [1, 8] but was 0",
-                assertThrows(IllegalArgumentException.class, () -> GoldSet.of(7, 0)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> GoldSet.of(7, 0))
+                        .getMessage());
         assertEquals(
                 "rowsPerLabel must be in [2, 10000] but was 1",
-                assertThrows(IllegalArgumentException.class, () -> GoldSet.of(7, 4, 1)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> GoldSet.of(7, 4, 1))
+                        .getMessage());
     }
 
     @Test

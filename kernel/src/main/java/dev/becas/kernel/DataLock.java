@@ -25,7 +25,8 @@ final class DataLock implements AutoCloseable {
         if (tryLock(channel) == null) {
             channel.close();
             String who = Files.exists(owner) ? Files.readString(owner).strip() : "unknown";
-            throw new IOException("the data folder " + folder + " is in use by process " + who + "; stop that Becas first, or use another folder");
+            throw new IOException("the data folder " + folder + " is in use by process " + who
+                    + "; stop that Becas first, or use another folder");
         }
         Files.writeString(owner, ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
         return new DataLock(channel);

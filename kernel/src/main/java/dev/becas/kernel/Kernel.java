@@ -68,13 +68,20 @@ public final class Kernel implements AutoCloseable {
     /// @param secret of the installation, for keyed hashes
     /// @param newSalt makes a user's salt from guild and user id
     public record Settings(
-            Path dataFolder, Path pluginFolder, Map<String, String> pins, Config config, BecasClock clock, String secret, BinaryOperator<String> newSalt) {
+            Path dataFolder,
+            Path pluginFolder,
+            Map<String, String> pins,
+            Config config,
+            BecasClock clock,
+            String secret,
+            BinaryOperator<String> newSalt) {
         public Settings {
             pins = Map.copyOf(pins);
         }
     }
 
-    /// Opens the data folder: takes its lock, brings its tables up to date. Plugins are started by [PluginHost#startAll(Path)].
+    /// Opens the data folder: takes its lock, brings its tables up to date. Plugins are started by
+    /// [PluginHost#startAll(Path)].
     ///
     /// @throws IOException naming the folder and who holds it, or what the disk refused
     /// @throws dev.becas.kernel.store.StoreException when the store is damaged or of a newer version

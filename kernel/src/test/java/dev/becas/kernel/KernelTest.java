@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,10 @@ class KernelTest {
     void aSecondKernelInOneFolderIsRefusedWithTheProcessThatHoldsIt() throws Exception {
         try (Kernel first = KernelInFolder.open(folder)) {
             String sentence = Sentence.of(IOException.class, () -> KernelInFolder.open(folder));
-            assertTrue(sentence.contains(first.dataFolder() + " is in use by process " + ProcessHandle.current().pid()), sentence);
+            assertTrue(
+                    sentence.contains(first.dataFolder() + " is in use by process "
+                            + ProcessHandle.current().pid()),
+                    sentence);
         }
         KernelInFolder.open(folder).close();
     }
@@ -64,6 +66,10 @@ class KernelTest {
         });
         kernel.bus().write("ask", tx -> tx.outbox("waits", "k", "", "x"));
         kernel.close();
-        assertEquals(0, Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("outbox-waits")).count());
+        assertEquals(
+                0,
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(t -> t.getName().equals("outbox-waits"))
+                        .count());
     }
 }

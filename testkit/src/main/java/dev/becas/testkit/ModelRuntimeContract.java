@@ -21,7 +21,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What every [ModelRuntime] keeps to. A runtime's test extends this and brings a real model of the labels `clean`, `phishing`.
+/// What every [ModelRuntime] keeps to. A runtime's test extends this and brings a real model of the labels `clean`,
+/// `phishing`.
 public abstract class ModelRuntimeContract {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final List<String> LABELS = List.of("clean", "phishing");
@@ -77,7 +78,8 @@ public abstract class ModelRuntimeContract {
     }
 
     private static RenderedPrompt prompt() {
-        return Prompts.of("scam_detection", List.of(new PromptField("message", "claim your free gift at the link now")));
+        return Prompts.of(
+                "scam_detection", List.of(new PromptField("message", "claim your free gift at the link now")));
     }
 
     private static Answer.LabelScores scores(ModelRuntime runtime, ModelVersion version) {

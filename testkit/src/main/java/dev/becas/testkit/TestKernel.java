@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// A real kernel in a folder of the test's own: real store, real bus, a clock that the test moves. Plugins are started from
-/// their class, without a jar.
+/// A real kernel in a folder of the test's own: real store, real bus, a clock that the test moves. Plugins are started
+/// from their class, without a jar.
 public final class TestKernel implements AutoCloseable {
     /// When the test's time begins.
     public static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
@@ -80,7 +80,10 @@ public final class TestKernel implements AutoCloseable {
 
     /// Keeps a text, as a gateway would.
     public void content(String contentId, String guildId, String authorKey, String text) throws Exception {
-        kernel.bus().write("test content", tx -> tx.content(contentId, guildId, authorKey, "message", Provenance.SYNTHETIC, text, now()));
+        kernel.bus()
+                .write(
+                        "test content",
+                        tx -> tx.content(contentId, guildId, authorKey, "message", Provenance.SYNTHETIC, text, now()));
     }
 
     /// Moves time on, tells everybody, and waits until everything has come to rest.
@@ -100,7 +103,9 @@ public final class TestKernel implements AutoCloseable {
 
     /// Every event so far, in the journal's order.
     public List<FlowEvent> events() {
-        return kernel.bus().journal().after(0, Integer.MAX_VALUE).stream().map(Delivery::event).toList();
+        return kernel.bus().journal().after(0, Integer.MAX_VALUE).stream()
+                .map(Delivery::event)
+                .toList();
     }
 
     /// The events of one class so far.

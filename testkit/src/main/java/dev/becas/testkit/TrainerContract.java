@@ -46,8 +46,10 @@ public abstract class TrainerContract {
     @Test
     void makesTheSameModelFromTheSameRequest() throws Exception {
         Path data = dataset();
-        TrainingResult one = trainer().train(request("job-1", data), Files.createDirectories(folder.resolve("a")), TrainingProgress.SILENT);
-        TrainingResult two = trainer().train(request("job-1", data), Files.createDirectories(folder.resolve("b")), TrainingProgress.SILENT);
+        TrainingResult one = trainer()
+                .train(request("job-1", data), Files.createDirectories(folder.resolve("a")), TrainingProgress.SILENT);
+        TrainingResult two = trainer()
+                .train(request("job-1", data), Files.createDirectories(folder.resolve("b")), TrainingProgress.SILENT);
         assertEquals(one.digest(), two.digest());
         assertEquals(one.metrics(), two.metrics());
     }
@@ -65,16 +67,35 @@ public abstract class TrainerContract {
     void refusesASettingThatItDoesNotKnowByName() throws Exception {
         TrainingRequest good = request("job-1", dataset());
         TrainingRequest bad = new TrainingRequest(
-                good.jobId(), good.trainer(), good.target(), good.category(), good.labels(), good.datasetId(), good.datasetDirectory(), null, Map.of("noSuchSetting", "1"), 1);
+                good.jobId(),
+                good.trainer(),
+                good.target(),
+                good.category(),
+                good.labels(),
+                good.datasetId(),
+                good.datasetDirectory(),
+                null,
+                Map.of("noSuchSetting", "1"),
+                1);
         Path work = Files.createDirectories(folder.resolve("work"));
-        TrainingRefused refused = assertThrows(TrainingRefused.class, () -> trainer().train(bad, work, TrainingProgress.SILENT));
+        TrainingRefused refused =
+                assertThrows(TrainingRefused.class, () -> trainer().train(bad, work, TrainingProgress.SILENT));
         assertTrue(String.valueOf(refused.getMessage()).contains("noSuchSetting"));
     }
 
     /// A request about the small dataset of [#dataset()].
     protected TrainingRequest request(String jobId, Path data) {
         return new TrainingRequest(
-                jobId, trainer().name(), "becas-qwen-scam_detection", "scam_detection", LABELS, "d1", data, null, quickSettings(), 7);
+                jobId,
+                trainer().name(),
+                "becas-qwen-scam_detection",
+                "scam_detection",
+                LABELS,
+                "d1",
+                data,
+                null,
+                quickSettings(),
+                7);
     }
 
     /// Sixty examples of two labels, told apart by plain words, and twenty held out.
@@ -84,7 +105,9 @@ public abstract class TrainerContract {
         List<String> eval = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             boolean bad = i % 2 == 0;
-            String text = bad ? "claim your free gift number " + i + " at the link now" : "see you at the raid tonight, group " + i;
+            String text = bad
+                    ? "claim your free gift number " + i + " at the link now"
+                    : "see you at the raid tonight, group " + i;
             (i % 4 == 3 || i % 8 == 6 ? eval : train).add(line(i, text, bad ? "phishing" : "clean"));
         }
         Files.write(data.resolve("train.jsonl"), train);
@@ -94,7 +117,6 @@ public abstract class TrainerContract {
 
     private static String line(int i, String text, String label) {
         return """
-                {"id":"e%d","input":"message: %s","output":" %s","system":"s","metadata":{"category":"scam_detection","label":"%s","labelSource":"human","outcome":"success","tier":"gold","score":9500,"provenance":"synthetic","guild":"g","at":"2026-01-05T08:00:00Z","fields":[{"name":"message","value":"%s"}],"weight":1},"quality":"gold"}"""
-                .formatted(i, text, label, label, text);
+                {"id":"e%d","input":"message: %s","output":" %s","system":"s","metadata":{"category":"scam_detection","label":"%s","labelSource":"human","outcome":"success","tier":"gold","score":9500,"provenance":"synthetic","guild":"g","at":"2026-01-05T08:00:00Z","fields":[{"name":"message","value":"%s"}],"weight":1},"quality":"gold"}""".formatted(i, text, label, label, text);
     }
 }

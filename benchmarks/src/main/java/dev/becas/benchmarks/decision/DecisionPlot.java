@@ -30,8 +30,10 @@ final class DecisionPlot {
     private DecisionPlot() {}
 
     static String svg(List<Summary> summaries, long maxPairs) {
-        List<Double> prevalences =
-                summaries.stream().map(summary -> summary.scenario().prevalence()).distinct().toList();
+        List<Double> prevalences = summaries.stream()
+                .map(summary -> summary.scenario().prevalence())
+                .distinct()
+                .toList();
         int rows = (prevalences.size() + COLUMNS - 1) / COLUMNS;
         int width = LEFT + COLUMNS * (PANEL_WIDTH + GAP_X);
         int height = TOP + rows * (PANEL_HEIGHT + GAP_Y) + LEGEND_HEIGHT;
@@ -68,8 +70,7 @@ final class DecisionPlot {
             }
         }
         svg.append(say("<path class=\"axis\" d=\"M0 0V%dH%d\"/>%n", PANEL_HEIGHT, PANEL_WIDTH));
-        svg.append(say(
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">pairs</text>%n", PANEL_WIDTH, PANEL_HEIGHT + 32));
+        svg.append(say("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">pairs</text>%n", PANEL_WIDTH, PANEL_HEIGHT + 32));
         for (Line line : LINES) {
             summaries.stream()
                     .filter(summary -> summary.scenario().name().equals(line.scenario())

@@ -63,9 +63,8 @@ public final class DecisionSimulator {
         Map<String, String> options = new TreeMap<>(DEFAULTS);
         for (int i = 0; i < arguments.length; i += 2) {
             if (!DEFAULTS.containsKey(arguments[i]) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        "expected pairs of an option and its value, options " + DEFAULTS.keySet() + ", but found "
-                                + arguments[i]);
+                throw new IllegalArgumentException("expected pairs of an option and its value, options "
+                        + DEFAULTS.keySet() + ", but found " + arguments[i]);
             }
             options.put(arguments[i], arguments[i + 1]);
         }

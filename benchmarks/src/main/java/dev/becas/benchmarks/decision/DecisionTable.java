@@ -20,9 +20,7 @@ final class DecisionTable {
     }
 
     private static String head(long pairs, long seed) {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                 # How the promotion rule behaves
 
                 Made by `dev.becas.benchmarks.decision.DecisionSimulator`, which runs the very rule that the shadow tests
@@ -39,15 +37,11 @@ final class DecisionTable {
 
                 | candidate | A | B | prevalence | runs | promoted | pairs | disagreements | worse | same | limit |
                 |---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|
-                """,
-                pairs,
-                seed);
+                """, pairs, seed);
     }
 
     private static String foot(double worstOfEqual) {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
 
                 What to read from it
 
@@ -56,8 +50,7 @@ final class DecisionTable {
                   worst row here is %.2f %%.
                 - More recall bought with more false flags is next to never promoted.
                 - The 65 %% floor under the win rate costs most where the thing is rare: compare the rows without it.
-                """,
-                100 * worstOfEqual);
+                """, 100 * worstOfEqual);
     }
 
     static String line(Summary summary) {
@@ -84,7 +77,8 @@ final class DecisionTable {
     }
 
     private static String figure(double value) {
-        String digits = String.format(Locale.ROOT, "%.3f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
+        String digits =
+                String.format(Locale.ROOT, "%.3f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
         return digits.startsWith("0.") && value < 1 ? digits.substring(1) : digits;
     }
 }

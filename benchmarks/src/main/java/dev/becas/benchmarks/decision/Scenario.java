@@ -11,8 +11,7 @@ import java.util.List;
 /// @param candidate model B
 /// @param minWinRate the floor under the win rate
 /// @param equal whether the two are different models of the same quality, which deserve more runs
-record Scenario(
-        String name, double prevalence, Quality live, Quality candidate, double minWinRate, boolean equal) {
+record Scenario(String name, double prevalence, Quality live, Quality candidate, double minWinRate, boolean equal) {
 
     private static final double[] PREVALENCES = {0.001, 0.01, 0.1, 0.3};
     private static final double FLOOR = 0.65;

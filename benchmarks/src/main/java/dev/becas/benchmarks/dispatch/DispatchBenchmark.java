@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// Fourteen receivers of every event, in memory: a plain loop, Guava's EventBus, and the durable bus, whose deliveries come
-/// from its tail after the commit. The kernel has no bus of its own for what need not survive, so there is none to measure.
+/// Fourteen receivers of every event, in memory: a plain loop, Guava's EventBus, and the durable bus, whose deliveries
+/// come from its tail after the commit. The kernel has no bus of its own for what need not survive, so there is none to
+/// measure.
 public final class DispatchBenchmark implements Benchmark {
     private static final int RECEIVERS = 14;
     private static final int EVENTS = 200_000;
@@ -57,15 +58,18 @@ public final class DispatchBenchmark implements Benchmark {
         for (String name : List.of(LOOP, GUAVA, HANDLED, FILTERED, ALONE)) {
             double eventsPerSecond = rounds.median(name);
             rows.add(List.of(
-                    name, Section.number(eventsPerSecond), name.equals(ALONE) ? "" : Section.number(eventsPerSecond * RECEIVERS),
+                    name,
+                    Section.number(eventsPerSecond),
+                    name.equals(ALONE) ? "" : Section.number(eventsPerSecond * RECEIVERS),
                     Section.fine(1e9 / eventsPerSecond) + " ns"));
         }
         double left = rounds.ratio(HANDLED, ALONE);
         return new Section()
-                .text("The kernel has no separate bus for signals (progress and gauges go through Micrometer), so what stands beside a"
-                        + " plain loop and Guava's EventBus is the durable bus. Its deliveries come out of memory, but each event was on"
-                        + " the disk first: with 14 subscriptions it keeps " + Section.percent(left)
-                        + " of the rate of publishing alone. Handlers count and write nothing; cursors are written.")
+                .text(
+                        "The kernel has no separate bus for signals (progress and gauges go through Micrometer), so what stands beside a"
+                                + " plain loop and Guava's EventBus is the durable bus. Its deliveries come out of memory, but each event was on"
+                                + " the disk first: with 14 subscriptions it keeps " + Section.percent(left)
+                                + " of the rate of publishing alone. Handlers count and write nothing; cursors are written.")
                 .table(List.of("way", "events/s", "deliveries/s", "an event"), rows);
     }
 
@@ -101,7 +105,8 @@ public final class DispatchBenchmark implements Benchmark {
 
     private static void requireSeen(LongAdder seen, long least) {
         if (seen.sum() < least) {
-            throw new IllegalStateException("every receiver must see every event, but " + seen.sum() + " of " + least + " were seen");
+            throw new IllegalStateException(
+                    "every receiver must see every event, but " + seen.sum() + " of " + least + " were seen");
         }
     }
 
@@ -133,12 +138,15 @@ public final class DispatchBenchmark implements Benchmark {
             List<FlowEvent> events = Events.messages("dispatch", EVENTS);
             LongAdder seen = new LongAdder();
             Handler handler = batch -> {
-                batch.forEach(delivery -> seen.add(delivery.event().head().guildId().length()));
+                batch.forEach(
+                        delivery -> seen.add(delivery.event().head().guildId().length()));
                 return Effect.NOTHING;
             };
             try (Kernel kernel = BenchKernel.bare(scratch.resolve("durable-" + run++))) {
                 for (int i = 0; i < subscriptions; i++) {
-                    kernel.bus().subscribe(new Subscription("bench.s" + i, event -> wanted, handler, SubscriptionOptions.DEFAULT));
+                    kernel.bus()
+                            .subscribe(new Subscription(
+                                    "bench.s" + i, event -> wanted, handler, SubscriptionOptions.DEFAULT));
                 }
                 long start = System.nanoTime();
                 for (int from = 0; from < EVENTS; from += BATCH) {

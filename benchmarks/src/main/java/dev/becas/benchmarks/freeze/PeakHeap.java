@@ -35,17 +35,20 @@ final class PeakHeap implements AutoCloseable {
     /// In MiB; a collection is asked for first, so that there is one.
     double aliveMib() {
         System.gc();
-        most.accumulateAndGet(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(), Math::max);
+        most.accumulateAndGet(
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(), Math::max);
         return most.get() / MIB;
     }
 
     private void collected(Notification notification) {
         if (notification.getUserData() instanceof CompositeData data) {
-            long alive = GarbageCollectionNotificationInfo.from(data).getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
-                    .filter(pool -> !NOT_HEAP.contains(pool.getKey()) && !pool.getKey().startsWith("CodeHeap"))
-                    .map(java.util.Map.Entry::getValue)
-                    .mapToLong(MemoryUsage::getUsed)
-                    .sum();
+            long alive =
+                    GarbageCollectionNotificationInfo.from(data).getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                            .filter(pool -> !NOT_HEAP.contains(pool.getKey())
+                                    && !pool.getKey().startsWith("CodeHeap"))
+                            .map(java.util.Map.Entry::getValue)
+                            .mapToLong(MemoryUsage::getUsed)
+                            .sum();
             most.accumulateAndGet(alive, Math::max);
         }
     }

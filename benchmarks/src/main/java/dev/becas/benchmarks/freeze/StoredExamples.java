@@ -71,7 +71,16 @@ final class StoredExamples {
         long at = BenchKernel.START.toEpochMilli() + SPAN.toMillis() * i / count;
         String message = message();
         String[] values = {
-            id, Ids.derive(id, "event", 0), guild, category, category, "m" + i, author, "moderator-" + i % MODERATORS, label, polarity,
+            id,
+            Ids.derive(id, "event", 0),
+            guild,
+            category,
+            category,
+            "m" + i,
+            author,
+            "moderator-" + i % MODERATORS,
+            label,
+            polarity,
             Categories.named(category).family()
         };
         for (int column = 0; column < values.length; column++) {
@@ -83,7 +92,10 @@ final class StoredExamples {
         text.setString(1, "ex-" + id);
         text.setString(2, guild);
         text.setString(3, author);
-        text.setString(4, "rule: do not advertise your own shop, channel or server outside the market\nauthor trust: low\nmessage: " + message);
+        text.setString(
+                4,
+                "rule: do not advertise your own shop, channel or server outside the market\nauthor trust: low\nmessage: "
+                        + message);
         text.setLong(5, at);
     }
 

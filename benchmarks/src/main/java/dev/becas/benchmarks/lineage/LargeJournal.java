@@ -9,8 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A store as a million collected examples leave it: for each the message, its decision, the detection and the collection in the
-/// journal, and the example's parents; a dataset for every 20,000 examples, with a training and a model of each.
+/// A store as a million collected examples leave it: for each the message, its decision, the detection and the
+/// collection in the journal, and the example's parents; a dataset for every 20,000 examples, with a training and a
+/// model of each.
 final class LargeJournal implements AutoCloseable {
     static final int EXAMPLES = 1_000_000;
     static final int DATASET = 20_000;
@@ -31,7 +32,8 @@ final class LargeJournal implements AutoCloseable {
         }
         connection.setAutoCommit(false);
         this.journal = connection.prepareStatement(
-                "INSERT INTO journal (id, cause, guild, at, name, version, body) VALUES (?, ?, 'guild', ?, ?, 1, '" + BODY + "')");
+                "INSERT INTO journal (id, cause, guild, at, name, version, body) VALUES (?, ?, 'guild', ?, ?, 1, '"
+                        + BODY + "')");
         this.lineage = connection.prepareStatement("INSERT INTO lineage (child, parent) VALUES (?, ?)");
     }
 

@@ -38,7 +38,8 @@ public final class LineageBenchmark implements Benchmark {
 
     @Override
     public Section run(Path scratch) throws Exception {
-        BenchKernel.app(scratch, BecasClock.conversation(BenchKernel.START), "becas-orchestrator").close();
+        BenchKernel.app(scratch, BecasClock.conversation(BenchKernel.START), "becas-orchestrator")
+                .close();
         Home home = new Home(scratch.resolve("home"));
         Path store = home.data().resolve("becas.db");
         try (LargeJournal journal = new LargeJournal(store)) {
@@ -46,7 +47,11 @@ public final class LineageBenchmark implements Benchmark {
         }
         double mib = Files.size(store) / MIB;
         System.err.printf("filled, %,.0f MiB%n", mib);
-        try (App app = App.open(home, BecasClock.conversation(BenchKernel.START.plusSeconds(1)), Identity.ofSeed(1), sentence -> System.err.println(sentence))) {
+        try (App app = App.open(
+                home,
+                BecasClock.conversation(BenchKernel.START.plusSeconds(1)),
+                Identity.ofSeed(1),
+                sentence -> System.err.println(sentence))) {
             return ask(app, mib);
         }
     }
@@ -55,10 +60,17 @@ public final class LineageBenchmark implements Benchmark {
         int step = LargeJournal.EXAMPLES / ASKED;
         int versions = LargeJournal.EXAMPLES / LargeJournal.DATASET;
         List<Question> questions = List.of(
-                new Question("a message: to the models that learned from it", ASKED, i -> LargeJournal.message(i * step + 7)),
-                new Question("an example: back to its message, on to models", ASKED, i -> LargeJournal.example(i * step + 11)),
                 new Question(
-                        "a model: back to 20,000 examples and all they came from (60,000 ids)", ASKED_LARGE,
+                        "a message: to the models that learned from it",
+                        ASKED,
+                        i -> LargeJournal.message(i * step + 7)),
+                new Question(
+                        "an example: back to its message, on to models",
+                        ASKED,
+                        i -> LargeJournal.example(i * step + 11)),
+                new Question(
+                        "a model: back to 20,000 examples and all they came from (60,000 ids)",
+                        ASKED_LARGE,
                         i -> LargeJournal.version((i * 5 + 1) % versions)));
         Section section = new Section();
         List<List<String>> rows = new ArrayList<>();
@@ -67,12 +79,23 @@ public final class LineageBenchmark implements Benchmark {
             double median = Rounds.percentile(ms, 0.5);
             double p99 = Rounds.percentile(ms, 0.99);
             section.goal(
-                    "lineage of " + question.words(), "100 ms", Section.fine(median) + " ms", median < MS_WANTED,
-                    "p99 " + Section.fine(p99) + " ms" + (median < MS_WANTED ? "" : "; each id is several random reads, and all are walked"));
-            rows.add(List.of(question.words(), Integer.toString(ms.length), Section.fine(ms[0]), Section.fine(median), Section.fine(p99)));
+                    "lineage of " + question.words(),
+                    "100 ms",
+                    Section.fine(median) + " ms",
+                    median < MS_WANTED,
+                    "p99 " + Section.fine(p99) + " ms"
+                            + (median < MS_WANTED ? "" : "; each id is several random reads, and all are walked"));
+            rows.add(List.of(
+                    question.words(),
+                    Integer.toString(ms.length),
+                    Section.fine(ms[0]),
+                    Section.fine(median),
+                    Section.fine(p99)));
         }
-        return section.text("The command `lineage` on a store of " + Section.number(mib) + " MiB with four million events and two million rows"
-                        + " of lineage. Milliseconds; every question is about another id, so the store's cache helps little.")
+        return section.text(
+                        "The command `lineage` on a store of " + Section.number(mib)
+                                + " MiB with four million events and two million rows"
+                                + " of lineage. Milliseconds; every question is about another id, so the store's cache helps little.")
                 .table(List.of("asked about", "times", "least", "median", "p99"), rows);
     }
 

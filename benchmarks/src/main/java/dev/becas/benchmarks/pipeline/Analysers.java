@@ -49,21 +49,36 @@ final class Analysers {
         this.app = app;
         this.messages = messages;
         this.analyser = new LinkAnalyser(OfficialDomains.shipped());
-        this.runtime = app.kernel().services().find(ModelRuntime.class, "linear").orElseThrow();
+        this.runtime =
+                app.kernel().services().find(ModelRuntime.class, "linear").orElseThrow();
         for (Talk.Said said : messages) {
             texts.add(TextNormalizer.normalize(said.text()));
             links.add(LinkScanner.scan(texts.getLast()));
-            policies.computeIfAbsent(said.guild(), guild -> app.kernel().policies().of(guild).policy());
+            policies.computeIfAbsent(
+                    said.guild(), guild -> app.kernel().policies().of(guild).policy());
         }
         policies.forEach((guild, policy) -> rules.put(guild, compile(policy)));
     }
 
     List<List<String>> costs() throws Exception {
         Rounds rounds = new Rounds()
-                .add("normaliser", () -> micros(i -> TextNormalizer.normalize(messages.get(i).text()).content().length()))
-                .add("links: finding them", () -> micros(i -> LinkScanner.scan(texts.get(i)).size()))
-                .add("links: look-alikes and official domains", () -> micros(i -> analyser.analyse(links.get(i)).size()))
-                .add("auto-rules", () -> micros(i -> rules(i).match(texts.get(i), links.get(i), scope(i)).matches().size()))
+                .add(
+                        "normaliser",
+                        () -> micros(
+                                i -> TextNormalizer.normalize(messages.get(i).text())
+                                        .content()
+                                        .length()))
+                .add(
+                        "links: finding them",
+                        () -> micros(i -> LinkScanner.scan(texts.get(i)).size()))
+                .add(
+                        "links: look-alikes and official domains",
+                        () -> micros(i -> analyser.analyse(links.get(i)).size()))
+                .add(
+                        "auto-rules",
+                        () -> micros(i -> rules(i).match(texts.get(i), links.get(i), scope(i))
+                                .matches()
+                                .size()))
                 .add("prompt with its digest, two categories", () -> micros(this::prompts));
         for (String category : CATEGORIES) {
             ModelVersion version = live(category);
@@ -72,14 +87,21 @@ final class Analysers {
                 prompts.add(prompt(category, i));
             }
             List<String> labels = Categories.named(category).labelNames();
-            rounds.add("linear model, " + category, () -> micros(i ->
-                    runtime.score(version, prompts.get(i), labels, Duration.ofSeconds(2)).hashCode()));
+            rounds.add(
+                    "linear model, " + category,
+                    () -> micros(i -> runtime.score(version, prompts.get(i), labels, Duration.ofSeconds(2))
+                            .hashCode()));
         }
         rounds.run(ROUNDS);
         List<List<String>> rows = new ArrayList<>();
         for (String name : List.of(
-                "normaliser", "links: finding them", "links: look-alikes and official domains", "auto-rules",
-                "prompt with its digest, two categories", "linear model, " + CATEGORIES.getFirst(), "linear model, " + CATEGORIES.getLast())) {
+                "normaliser",
+                "links: finding them",
+                "links: look-alikes and official domains",
+                "auto-rules",
+                "prompt with its digest, two categories",
+                "linear model, " + CATEGORIES.getFirst(),
+                "linear model, " + CATEGORIES.getLast())) {
             rows.add(List.of(name, Section.fine(rounds.median(name)) + " µs"));
         }
         System.err.println("used " + used);
@@ -125,7 +147,10 @@ final class Analysers {
     private ModelVersion live(String categoryName) {
         Category category = Categories.named(categoryName);
         String target = ModelVersion.target(category.family(), categoryName);
-        return app.kernel().models().aliases().find(target)
+        return app.kernel()
+                .models()
+                .aliases()
+                .find(target)
                 .flatMap(alias -> app.kernel().models().find(alias.version()))
                 .orElseThrow(() -> new IllegalStateException("no model is live for " + target));
     }
@@ -135,8 +160,15 @@ final class Analysers {
         return AutoRules.compile(
                 written.stream()
                         .map(rule -> new AutoRule(
-                                rule.id(), rule.category(), rule.label(), rule.action(), rule.terms(), Set.of(), false,
-                                RuleExceptions.NONE, rule.dryRun()))
+                                rule.id(),
+                                rule.category(),
+                                rule.label(),
+                                rule.action(),
+                                rule.terms(),
+                                Set.of(),
+                                false,
+                                RuleExceptions.NONE,
+                                rule.dryRun()))
                         .toList(),
                 Map.of());
     }

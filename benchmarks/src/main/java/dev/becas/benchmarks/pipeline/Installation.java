@@ -47,16 +47,28 @@ final class Installation {
         app.kernel().bus().awaitQuiet(Duration.ofMinutes(5));
         double seconds = Rounds.secondsSince(start);
         processorMicros.add((processorNanos() - processor) / NANOS_PER_MICRO / slice);
-        decisions = app.kernel().metrics().get("becas.moderation.decision").timer().takeSnapshot().percentileValues();
+        decisions = app.kernel()
+                .metrics()
+                .get("becas.moderation.decision")
+                .timer()
+                .takeSnapshot()
+                .percentileValues();
         return slice / seconds;
     }
 
     /// Its row of the table; the first turn warmed up and does not count.
     List<String> row(double rate) {
-        double[] sorted = processorMicros.stream().skip(1).mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = processorMicros.stream()
+                .skip(1)
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
         double micros = Rounds.percentile(sorted, 0.5);
         return List.of(
-                words, Section.number(rate), Section.number(micros) + " µs", Section.number(CORES_MICROS_PER_SECOND / micros) + " messages/s",
+                words,
+                Section.number(rate),
+                Section.number(micros) + " µs",
+                Section.number(CORES_MICROS_PER_SECOND / micros) + " messages/s",
                 Section.fine(decisions[0].value(TimeUnit.MICROSECONDS)) + " µs",
                 Section.fine(decisions[1].value(TimeUnit.MICROSECONDS)) + " µs");
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/// Messages that come one by one at an even pace, and how long each waits for its decision. The clock of a message starts when
-/// it was due, so that a publisher that falls behind does not hide it.
+/// Messages that come one by one at an even pace, and how long each waits for its decision. The clock of a message
+/// starts when it was due, so that a publisher that falls behind does not hide it.
 final class Pace {
     static final int PER_SECOND = 200;
     private static final long GAP_NANOS = 1_000_000_000L / PER_SECOND;
@@ -32,8 +32,9 @@ final class Pace {
     /// @return the waits in milliseconds, ascending
     double[] waits(List<Talk.Said> messages) throws Exception {
         Gateway gateway = new Gateway(app.kernel());
-        try (AutoCloseable listening = app.kernel().bus().subscribe(
-                Subscription.to("bench.pace", this::decided, Set.of(MessageDecided.class)))) {
+        try (AutoCloseable listening = app.kernel()
+                .bus()
+                .subscribe(Subscription.to("bench.pace", this::decided, Set.of(MessageDecided.class)))) {
             long start = System.nanoTime();
             for (int i = 0; i < MESSAGES; i++) {
                 Talk.Said said = messages.get(i);
@@ -45,9 +46,11 @@ final class Pace {
             app.kernel().bus().awaitQuiet(Duration.ofMinutes(1));
             System.err.println("paced with " + listening);
         }
-        double[] waits = waitMs.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] waits =
+                waitMs.values().stream().mapToDouble(Double::doubleValue).toArray();
         if (waits.length != MESSAGES) {
-            throw new IllegalStateException("every message must get a decision, but " + waits.length + " of " + MESSAGES + " did");
+            throw new IllegalStateException(
+                    "every message must get a decision, but " + waits.length + " of " + MESSAGES + " did");
         }
         Arrays.sort(waits);
         return waits;

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Messages through the real thing: a generated conversation, published as a gateway does, until nothing is pending. Once with
-/// rules and links alone, once with the linear models, once with all stock plugins collecting and comparing behind them.
+/// Messages through the real thing: a generated conversation, published as a gateway does, until nothing is pending.
+/// Once with rules and links alone, once with the linear models, once with all stock plugins collecting and comparing
+/// behind them.
 public final class PipelineBenchmark implements Benchmark {
     private static final int SLICE = 15_000;
     private static final int ROUNDS = 3;
@@ -36,9 +37,15 @@ public final class PipelineBenchmark implements Benchmark {
         try (App rules = open(scratch, "rules", talk);
                 App linear = open(scratch, "linear", talk, "becas-linear");
                 App whole = open(
-                        scratch, "whole", talk, "becas-linear", "becas-advanced-finetuning", "becas-ab-testing", "becas-orchestrator")) {
-            List<Installation> all =
-                    List.of(new Installation(RULES, rules), new Installation(LINEAR, linear), new Installation(WHOLE, whole));
+                        scratch,
+                        "whole",
+                        talk,
+                        "becas-linear",
+                        "becas-advanced-finetuning",
+                        "becas-ab-testing",
+                        "becas-orchestrator")) {
+            List<Installation> all = List.of(
+                    new Installation(RULES, rules), new Installation(LINEAR, linear), new Installation(WHOLE, whole));
             Rounds rounds = new Rounds();
             all.forEach(one -> rounds.add(one.words(), () -> one.turn(talk, SLICE)));
             rounds.run(ROUNDS);
@@ -46,7 +53,9 @@ public final class PipelineBenchmark implements Benchmark {
             for (Installation one : all) {
                 rows.add(one.row(rounds.median(one.words())));
             }
-            double[] waits = new Pace(linear).waits(talk.messages().subList(SLICE * (ROUNDS + 1), talk.messages().size()));
+            double[] waits = new Pace(linear)
+                    .waits(talk.messages()
+                            .subList(SLICE * (ROUNDS + 1), talk.messages().size()));
             List<List<String>> costs = new Analysers(linear, talk.messages().subList(0, SLICE)).costs();
             return section(rounds, rows, waits, costs);
         }
@@ -56,19 +65,34 @@ public final class PipelineBenchmark implements Benchmark {
         Section section = new Section();
         for (String way : List.of(RULES, LINEAR)) {
             section.goal(
-                    "messages through moderation, " + way, "10,000 messages/s", Section.number(rounds.median(way)) + " messages/s",
-                    rounds.median(way) >= RATE_WANTED, "publishing, texts, decisions and their rows on the disk are in it");
+                    "messages through moderation, " + way,
+                    "10,000 messages/s",
+                    Section.number(rounds.median(way)) + " messages/s",
+                    rounds.median(way) >= RATE_WANTED,
+                    "publishing, texts, decisions and their rows on the disk are in it");
         }
         return section.text("A generated conversation on eight servers, published in chunks of " + Installation.CHUNK
                         + ", until every decision is committed. Both cores do all of it: the publisher, moderation's two lanes and the"
                         + " store's writer. A decision's time is that of one message from text to"
                         + " judgement. Processor time is that of the whole process, so what two cores could do with the disk and"
                         + " the machine for themselves follows from it.")
-                .table(List.of("analysers", "messages/s", "processor time a message", "two cores could", "decision p50", "decision p99"), rows)
-                .text("At an even " + Pace.PER_SECOND + " messages a second, one message a transaction, a message waits from the call of"
-                        + " publish until its decision is committed and delivered: p50 " + Section.fine(Rounds.percentile(waits, 0.5))
-                        + " ms, p99 " + Section.fine(Rounds.percentile(waits, 0.99)) + " ms (linear models, two commits).")
-                .text("What each analyser costs, one thread, warm, median of five rounds over " + Section.number(SLICE) + " messages:")
+                .table(
+                        List.of(
+                                "analysers",
+                                "messages/s",
+                                "processor time a message",
+                                "two cores could",
+                                "decision p50",
+                                "decision p99"),
+                        rows)
+                .text("At an even " + Pace.PER_SECOND
+                        + " messages a second, one message a transaction, a message waits from the call of"
+                        + " publish until its decision is committed and delivered: p50 "
+                        + Section.fine(Rounds.percentile(waits, 0.5))
+                        + " ms, p99 " + Section.fine(Rounds.percentile(waits, 0.99))
+                        + " ms (linear models, two commits).")
+                .text("What each analyser costs, one thread, warm, median of five rounds over " + Section.number(SLICE)
+                        + " messages:")
                 .table(List.of("analyser", "a message"), costs);
     }
 

@@ -31,16 +31,22 @@ public record Talk(List<Said> messages, Path guildFolder) {
                 .withDays(count / 800.0);
         GeneratedConversation generated = ConversationGenerator.generate(settings, folder);
         try (Stream<String> lines = Files.lines(generated.conversation())) {
-            return new Talk(lines.map(line -> Json.read(line, JsonNode.class))
-                    .filter(line -> line.path("type").asText("").equals("message"))
-                    .map(Talk::said)
-                    .toList(), generated.guildFolder());
+            return new Talk(
+                    lines.map(line -> Json.read(line, JsonNode.class))
+                            .filter(line -> line.path("type").asText("").equals("message"))
+                            .map(Talk::said)
+                            .toList(),
+                    generated.guildFolder());
         }
     }
 
     private static Said said(JsonNode line) {
         return new Said(
-                line.path("id").asText(""), line.path("guild").asText(""), line.path("channel").asText(""),
-                line.path("author").asText(""), Instant.parse(line.path("at").asText("")), line.path("text").asText(""));
+                line.path("id").asText(""),
+                line.path("guild").asText(""),
+                line.path("channel").asText(""),
+                line.path("author").asText(""),
+                Instant.parse(line.path("at").asText("")),
+                line.path("text").asText(""));
     }
 }

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/// Fourteen subscriptions that write one row for every event, beside raw SQLite that writes the same rows: one of the journal,
-/// fourteen effects, and a cursor for each subscription and group.
+/// Fourteen subscriptions that write one row for every event, beside raw SQLite that writes the same rows: one of the
+/// journal, fourteen effects, and a cursor for each subscription and group.
 final class EffectRounds {
     private static final int SUBSCRIPTIONS = 14;
     private static final int EVENTS = 60_000;
@@ -43,16 +43,23 @@ final class EffectRounds {
                 .add(JDBC, () -> bus(EffectRounds::throughJdbc))
                 .run(ROUNDS);
         section.goal(
-                "publish with 14 subscriptions of one effect each", "30,000 events/s", Section.number(rounds.median(JDBI)) + " events/s",
+                "publish with 14 subscriptions of one effect each",
+                "30,000 events/s",
+                Section.number(rounds.median(JDBI)) + " events/s",
                 rounds.median(JDBI) >= rateWanted,
                 "raw SQLite itself makes " + Section.number(rounds.median(RAW)));
         section.goal(
-                "the same, against raw SQLite", "90 %", Section.percent(rounds.ratio(JDBI, RAW)),
-                rounds.ratio(JDBI, RAW) >= shareWanted, "15 threads hand one connection around on two cores");
+                "the same, against raw SQLite",
+                "90 %",
+                Section.percent(rounds.ratio(JDBI, RAW)),
+                rounds.ratio(JDBI, RAW) >= shareWanted,
+                "15 threads hand one connection around on two cores");
         List<List<String>> rows = new ArrayList<>();
         for (String name : List.of(RAW, JDBI, JDBC)) {
             rows.add(List.of(
-                    name, Section.number(rounds.median(name)), Section.number(rounds.median(name) * (SUBSCRIPTIONS + 1)),
+                    name,
+                    Section.number(rounds.median(name)),
+                    Section.number(rounds.median(name) * (SUBSCRIPTIONS + 1)),
                     Section.percent(rounds.ratio(name, RAW))));
         }
         return rows;
@@ -60,7 +67,8 @@ final class EffectRounds {
 
     private double raw() throws Exception {
         List<RawSqlite.Row> rows = RawSqlite.Row.of(Events.messages("effects", EVENTS));
-        try (RawSqlite raw = new RawSqlite(scratch.resolve("raw-effects-" + run++).resolve("raw.db"))) {
+        try (RawSqlite raw =
+                new RawSqlite(scratch.resolve("raw-effects-" + run++).resolve("raw.db"))) {
             raw.execute("CREATE TABLE cursor (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID");
             List<PreparedStatement> effects = new ArrayList<>();
             for (int i = 0; i < SUBSCRIPTIONS; i++) {
@@ -108,7 +116,9 @@ final class EffectRounds {
                 kernel.bus().write("table", tx -> tx.sql().execute(table));
                 String insert = insert(i);
                 Handler handler = batch -> writing.of(batch, insert);
-                kernel.bus().subscribe(new Subscription("bench.s" + i, event -> true, handler, SubscriptionOptions.DEFAULT));
+                kernel.bus()
+                        .subscribe(
+                                new Subscription("bench.s" + i, event -> true, handler, SubscriptionOptions.DEFAULT));
             }
             long start = System.nanoTime();
             for (int from = 0; from < EVENTS; from += GROUP) {
@@ -124,7 +134,10 @@ final class EffectRounds {
     private static void requireEffects(Kernel kernel) {
         for (int i = 0; i < SUBSCRIPTIONS; i++) {
             int table = i;
-            long rows = kernel.store().read(h -> h.createQuery("SELECT count(*) FROM effect_" + table).mapTo(Long.class).one());
+            long rows = kernel.store()
+                    .read(h -> h.createQuery("SELECT count(*) FROM effect_" + table)
+                            .mapTo(Long.class)
+                            .one());
             if (rows != EVENTS) {
                 throw new IllegalStateException("effect_" + table + " must have " + EVENTS + " rows but has " + rows);
             }
@@ -134,7 +147,8 @@ final class EffectRounds {
     private static Effect throughJdbi(List<Delivery> batch, String insert) {
         return tx -> {
             PreparedBatch rows = tx.sql().prepareBatch(insert);
-            batch.forEach(delivery -> rows.add(delivery.seq(), delivery.event().head().id()));
+            batch.forEach(
+                    delivery -> rows.add(delivery.seq(), delivery.event().head().id()));
             rows.execute();
         };
     }

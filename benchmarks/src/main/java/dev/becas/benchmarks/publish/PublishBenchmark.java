@@ -14,8 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Publishing alone, then with fourteen subscriptions that each write a row for every event, beside raw SQLite that writes the
-/// same rows in groups of the same size. Events are made and, for raw SQLite, encoded before the clock starts.
+/// Publishing alone, then with fourteen subscriptions that each write a row for every event, beside raw SQLite that
+/// writes the same rows in groups of the same size. Events are made and, for raw SQLite, encoded before the clock
+/// starts.
 public final class PublishBenchmark implements Benchmark {
     private static final int ROUNDS = 3;
     private static final double SHARE_WANTED = 0.9;
@@ -33,7 +34,10 @@ public final class PublishBenchmark implements Benchmark {
         }
 
         String words() {
-            return threads + (threads == 1 ? " thread, " : " threads, ") + batch + (batch == 1 ? " event a call" : " events a call");
+            return threads
+                    + (threads == 1 ? " thread, " : " threads, ")
+                    + batch
+                    + (batch == 1 ? " event a call" : " events a call");
         }
     }
 
@@ -64,13 +68,16 @@ public final class PublishBenchmark implements Benchmark {
             rows.add(publishing(scratch, way, section));
         }
         List<List<String>> effects = new EffectRounds(scratch).run(section, RATE_WANTED, SHARE_WANTED);
-        return section.text("Raw SQLite is one thread with prepared statements in JDBC batches, the same table and indexes, WAL, `synchronous=FULL`, the"
-                        + " same cache, rows ready to bind; it commits as many events at once as the callers have in flight, "
-                        + GROUP_MAX + " at most. Figures are events a second; a share is the median of the shares of "
-                        + ROUNDS + " rounds in which both took turns.")
+        return section.text(
+                        "Raw SQLite is one thread with prepared statements in JDBC batches, the same table and indexes, WAL, `synchronous=FULL`, the"
+                                + " same cache, rows ready to bind; it commits as many events at once as the callers have in flight, "
+                                + GROUP_MAX
+                                + " at most. Figures are events a second; a share is the median of the shares of "
+                                + ROUNDS + " rounds in which both took turns.")
                 .table(List.of("publishing", "raw SQLite", "`Bus.publish`", "share"), rows)
-                .text("With 14 subscriptions, each writing one row for every event together with its cursor. A handler may write"
-                        + " through JDBI's batch, as plugins do, or through a JDBC batch of the same connection.")
+                .text(
+                        "With 14 subscriptions, each writing one row for every event together with its cursor. A handler may write"
+                                + " through JDBI's batch, as plugins do, or through a JDBC batch of the same connection.")
                 .table(List.of("effects", "events/s", "rows/s", "share of raw"), effects);
     }
 
@@ -83,8 +90,18 @@ public final class PublishBenchmark implements Benchmark {
         double bus = rounds.median("bus " + way.words());
         double share = rounds.ratio("bus " + way.words(), "raw " + way.words());
         if (way.threads() == 1 && way.batch() == 500) {
-            section.goal("durable publish in batches of 500", "30,000 events/s", Section.number(bus) + " events/s", bus >= RATE_WANTED, "");
-            section.goal("the same, against raw SQLite", "90 %", Section.percent(share), share >= SHARE_WANTED, "encoding JSON and waiting for the commit are in it");
+            section.goal(
+                    "durable publish in batches of 500",
+                    "30,000 events/s",
+                    Section.number(bus) + " events/s",
+                    bus >= RATE_WANTED,
+                    "");
+            section.goal(
+                    "the same, against raw SQLite",
+                    "90 %",
+                    Section.percent(share),
+                    share >= SHARE_WANTED,
+                    "encoding JSON and waiting for the commit are in it");
         }
         return List.of(way.words(), Section.number(raw), Section.number(bus), Section.percent(share));
     }

@@ -14,7 +14,8 @@ import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// The measure of all: one thread, one connection, prepared statements, the same tables and settings, nothing around it.
+/// The measure of all: one thread, one connection, prepared statements, the same tables and settings, nothing around
+/// it.
 final class RawSqlite implements AutoCloseable {
     private static final int CACHE_KIB = 8 * 1024;
     private static final int CHECKPOINT_PAGES = 8 * 1024;
@@ -32,7 +33,14 @@ final class RawSqlite implements AutoCloseable {
 
         private static Row of(FlowEvent event, EventCodec codec) {
             EventHead head = event.head();
-            return new Row(head.id(), head.causeId(), head.guildId(), head.at().toEpochMilli(), event.wireName(), 1, codec.encode(event));
+            return new Row(
+                    head.id(),
+                    head.causeId(),
+                    head.guildId(),
+                    head.at().toEpochMilli(),
+                    event.wireName(),
+                    1,
+                    codec.encode(event));
         }
     }
 

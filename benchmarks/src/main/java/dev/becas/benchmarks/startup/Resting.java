@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/// A process like that of `becas run`, started with the same options and class path, with a gateway: `Resting HOME TALK`. It
-/// takes the messages, rests a minute with the clock ticking, and says what it holds.
+/// A process like that of `becas run`, started with the same options and class path, with a gateway: `Resting HOME
+/// TALK`. It takes the messages, rests a minute with the clock ticking, and says what it holds.
 public final class Resting {
     static final int MESSAGES = 1_000;
     private static final int REST_SECONDS = 60;
@@ -36,7 +36,9 @@ public final class Resting {
             for (int second = 0; second < REST_SECONDS; second += FOLLOW_SECONDS) {
                 app.kernel().plugins().follow(home.plugins());
                 app.kernel().policies().load(home.guilds(), app.kernel().clock().instant());
-                app.kernel().bus().publish(ClockTicked.at(app.kernel().clock().instant().truncatedTo(ChronoUnit.MINUTES)));
+                app.kernel()
+                        .bus()
+                        .publish(ClockTicked.at(app.kernel().clock().instant().truncatedTo(ChronoUnit.MINUTES)));
                 Thread.sleep(Duration.ofSeconds(FOLLOW_SECONDS));
             }
             long pid = ProcessHandle.current().pid();

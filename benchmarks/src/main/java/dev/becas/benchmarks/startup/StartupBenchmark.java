@@ -46,28 +46,49 @@ public final class StartupBenchmark implements Benchmark {
             later.add(start(home));
         }
         double[] seconds = later.stream().mapToDouble(Start::seconds).sorted().toArray();
-        double[] resident = later.stream().mapToDouble(Start::residentMib).sorted().toArray();
+        double[] resident =
+                later.stream().mapToDouble(Start::residentMib).sorted().toArray();
         double median = Rounds.percentile(seconds, 0.5);
         double[] rest = rest(home, scratch.resolve("talk"));
         return new Section()
-                .goal("start-up, the whole process", "3 s", Section.fine(median) + " s", median < SECONDS_WANTED, "median of " + STARTS + " starts")
                 .goal(
-                        "resident memory after 1,000 messages and a minute of rest", "300 MiB", Section.number(rest[0]) + " MiB",
-                        rest[0] < MIB_WANTED, "at most so far " + Section.number(rest[1]) + " MiB")
-                .text("`./becas run --home DIR` from its start until it says that it runs, by the wall clock: shell script, Java with"
-                        + " its class data archive, store, plugins, stock models from their files. At rest the same program runs with a gateway that gives it"
-                        + " the messages, one a transaction, under the same Java options; memory is `VmRSS` of `/proc`.")
+                        "start-up, the whole process",
+                        "3 s",
+                        Section.fine(median) + " s",
+                        median < SECONDS_WANTED,
+                        "median of " + STARTS + " starts")
+                .goal(
+                        "resident memory after 1,000 messages and a minute of rest",
+                        "300 MiB",
+                        Section.number(rest[0]) + " MiB",
+                        rest[0] < MIB_WANTED,
+                        "at most so far " + Section.number(rest[1]) + " MiB")
+                .text(
+                        "`./becas run --home DIR` from its start until it says that it runs, by the wall clock: shell script, Java with"
+                                + " its class data archive, store, plugins, stock models from their files. At rest the same program runs with a gateway that gives it"
+                                + " the messages, one a transaction, under the same Java options; memory is `VmRSS` of `/proc`.")
                 .table(
                         List.of("start", "seconds", "resident right after"),
                         List.of(
-                                List.of("the first in a new home, which trains the stock models", Section.fine(first.seconds()), Section.number(first.residentMib()) + " MiB"),
-                                List.of("later, median", Section.fine(median), Section.number(Rounds.percentile(resident, 0.5)) + " MiB"),
-                                List.of("later, slowest", Section.fine(seconds[seconds.length - 1]), Section.number(resident[resident.length - 1]) + " MiB")));
+                                List.of(
+                                        "the first in a new home, which trains the stock models",
+                                        Section.fine(first.seconds()),
+                                        Section.number(first.residentMib()) + " MiB"),
+                                List.of(
+                                        "later, median",
+                                        Section.fine(median),
+                                        Section.number(Rounds.percentile(resident, 0.5)) + " MiB"),
+                                List.of(
+                                        "later, slowest",
+                                        Section.fine(seconds[seconds.length - 1]),
+                                        Section.number(resident[resident.length - 1]) + " MiB")));
     }
 
     private static Start start(Path home) throws Exception {
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder("./becas", "run", "--home", home.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder("./becas", "run", "--home", home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String line = out.readLine();
             while (line != null && !line.startsWith("Becas runs")) {
@@ -90,14 +111,20 @@ public final class StartupBenchmark implements Benchmark {
     /// @return resident MiB at rest, and the most so far
     private static double[] rest(Path home, Path talk) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "@" + DIST.resolve("java-options"), "-Dbecas.dist=" + DIST));
+                ProcessHandle.current().info().command().orElse("java"),
+                "@" + DIST.resolve("java-options"),
+                "-Dbecas.dist=" + DIST));
         Path archive = DIST.resolve("becas.jsa");
         if (Files.exists(archive)) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
         command.addAll(List.of(
-                "-cp", DIST.resolve("becas.jar") + ":" + Path.of("benchmarks/target/classes").toAbsolutePath(),
-                "dev.becas.benchmarks.startup.Resting", home.toString(), talk.toString()));
+                "-cp",
+                DIST.resolve("becas.jar") + ":"
+                        + Path.of("benchmarks/target/classes").toAbsolutePath(),
+                "dev.becas.benchmarks.startup.Resting",
+                home.toString(),
+                talk.toString()));
         String said = await(new ProcessBuilder(command));
         String[] words = said.substring(said.lastIndexOf("rest ")).strip().split(" ");
         return new double[] {Double.parseDouble(words[1]), Double.parseDouble(words[2])};

@@ -46,7 +46,8 @@ public final class App implements AutoCloseable {
         return open(home, clock, identity, sentence -> {}, false);
     }
 
-    private static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress, boolean models) throws Exception {
+    private static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress, boolean models)
+            throws Exception {
         Config config = Config.read(home.config(), System.getenv());
         PluginSettings plugins = config.section("plugins", PluginSettings.DEFAULTS);
         Path dropIn = home.folder().resolve(plugins.dir());
@@ -63,7 +64,8 @@ public final class App implements AutoCloseable {
     }
 
     private void start(Consumer<String> progress, boolean models) throws Exception {
-        List<String> refused = kernel.policies().load(home.guilds(), kernel.clock().instant());
+        List<String> refused =
+                kernel.policies().load(home.guilds(), kernel.clock().instant());
         refused.forEach(progress);
         new CoreCommands(kernel).all().forEach(command -> kernel.commands().add(command));
         parts.start("bot", new BotParts());

@@ -28,25 +28,80 @@ final class CoreCommands {
 
     List<Command> all() {
         return List.of(
-                new Command("events counts", "Shows each subscription's counts, which must add up.", List.of(), List.of(), this::counts),
-                new Command("events dead-letters", "Lists the events that a subscription gave up on.", List.of(), List.of(), this::deadLetters),
-                new Command("events replay", "Gives dead letters to their subscription once more.",
-                        List.of(new Parameter("subscription", "whose letters; all when left out", false)), List.of(), this::replay),
-                new Command("plugin list", "Lists plugin jars and what became of each.", List.of(), List.of(), this::plugins),
-                new Command("plugin start", "Loads and starts a jar.", List.of(new Parameter("jar", "its path", true)), List.of(), this::startPlugin),
-                new Command("plugin stop", "Stops a plugin; its subscriptions keep their place.", List.of(new Parameter("id", "the plugin's id", true)), List.of(), this::stopPlugin),
-                new Command("policy show", "Shows a server's policy as it is in force.", List.of(new Parameter("guild", "the server's id; all ids when left out", false)), List.of(), this::policy),
-                new Command("backup", "Copies the store, as of now, into a file.", List.of(new Parameter("file", "must not be there yet", true)), List.of(), this::backup),
-                new Command("privacy policy", "Shows what each server lets Becas learn from.", List.of(), List.of(), this::dataPolicies),
-                new Command("privacy erase", "Erases what a user typed on a server, and makes their key unlinkable.",
-                        List.of(new Parameter("user", "the platform's user id", true)), List.of(Option.value("guild", "the server's id", "")), new Erasure(kernel)::erase));
+                new Command(
+                        "events counts",
+                        "Shows each subscription's counts, which must add up.",
+                        List.of(),
+                        List.of(),
+                        this::counts),
+                new Command(
+                        "events dead-letters",
+                        "Lists the events that a subscription gave up on.",
+                        List.of(),
+                        List.of(),
+                        this::deadLetters),
+                new Command(
+                        "events replay",
+                        "Gives dead letters to their subscription once more.",
+                        List.of(new Parameter("subscription", "whose letters; all when left out", false)),
+                        List.of(),
+                        this::replay),
+                new Command(
+                        "plugin list",
+                        "Lists plugin jars and what became of each.",
+                        List.of(),
+                        List.of(),
+                        this::plugins),
+                new Command(
+                        "plugin start",
+                        "Loads and starts a jar.",
+                        List.of(new Parameter("jar", "its path", true)),
+                        List.of(),
+                        this::startPlugin),
+                new Command(
+                        "plugin stop",
+                        "Stops a plugin; its subscriptions keep their place.",
+                        List.of(new Parameter("id", "the plugin's id", true)),
+                        List.of(),
+                        this::stopPlugin),
+                new Command(
+                        "policy show",
+                        "Shows a server's policy as it is in force.",
+                        List.of(new Parameter("guild", "the server's id; all ids when left out", false)),
+                        List.of(),
+                        this::policy),
+                new Command(
+                        "backup",
+                        "Copies the store, as of now, into a file.",
+                        List.of(new Parameter("file", "must not be there yet", true)),
+                        List.of(),
+                        this::backup),
+                new Command(
+                        "privacy policy",
+                        "Shows what each server lets Becas learn from.",
+                        List.of(),
+                        List.of(),
+                        this::dataPolicies),
+                new Command(
+                        "privacy erase",
+                        "Erases what a user typed on a server, and makes their key unlinkable.",
+                        List.of(new Parameter("user", "the platform's user id", true)),
+                        List.of(Option.value("guild", "the server's id", "")),
+                        new Erasure(kernel)::erase));
     }
 
     private CommandResult counts(CommandCall call) {
         List<SubscriptionCount> counts = kernel.bus().counts();
         String text = counts.stream()
                 .map(c -> "%-32s %10d = %d handled + %d filtered + %d dead + %d pending%s"
-                        .formatted(c.name(), c.journalled(), c.handled(), c.filtered(), c.dead(), c.pending(), c.addsUp() ? "" : "  DOES NOT ADD UP"))
+                        .formatted(
+                                c.name(),
+                                c.journalled(),
+                                c.handled(),
+                                c.filtered(),
+                                c.dead(),
+                                c.pending(),
+                                c.addsUp() ? "" : "  DOES NOT ADD UP"))
                 .collect(Collectors.joining("\n"));
         boolean ok = counts.stream().allMatch(SubscriptionCount::addsUp);
         return new CommandResult(ok ? 0 : 1, text, counts);
@@ -56,7 +111,9 @@ final class CoreCommands {
         List<DeadLetter> letters = kernel.bus().deadLetters();
         String text = letters.isEmpty()
                 ? "no dead letters"
-                : letters.stream().map(l -> l.subscription() + "  " + l.eventName() + "  " + l.eventId() + "  " + l.error()).collect(Collectors.joining("\n"));
+                : letters.stream()
+                        .map(l -> l.subscription() + "  " + l.eventName() + "  " + l.eventId() + "  " + l.error())
+                        .collect(Collectors.joining("\n"));
         return CommandResult.ok(text, letters);
     }
 
@@ -69,7 +126,9 @@ final class CoreCommands {
                 continue;
             }
             try {
-                done += kernel.bus().replay(letter).get(REPLAY_WAIT_SECONDS, java.util.concurrent.TimeUnit.SECONDS) ? 1 : 0;
+                done += kernel.bus().replay(letter).get(REPLAY_WAIT_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
+                        ? 1
+                        : 0;
             } catch (java.util.concurrent.ExecutionException e) {
                 failed++;
                 call.progress().accept(letter.eventId() + " failed again: " + e.getCause());
@@ -82,7 +141,8 @@ final class CoreCommands {
     private CommandResult plugins(CommandCall call) {
         List<PluginState> states = kernel.plugins().states();
         String text = states.stream()
-                .map(s -> "%-22s %-8s %-8s %s".formatted(s.id(), s.version(), s.state(), s.cause() == null ? s.jar() : s.cause()))
+                .map(s -> "%-22s %-8s %-8s %s"
+                        .formatted(s.id(), s.version(), s.state(), s.cause() == null ? s.jar() : s.cause()))
                 .collect(Collectors.joining("\n"));
         return CommandResult.ok(text.isEmpty() ? "no plugin jars" : text, states);
     }
@@ -94,7 +154,9 @@ final class CoreCommands {
         }
         PluginState state = kernel.plugins().start(jar);
         String cause = state.cause();
-        return cause == null ? CommandResult.ok(state.id() + " started", state) : CommandResult.failed(state.id() + " " + state.state() + ": " + cause, state);
+        return cause == null
+                ? CommandResult.ok(state.id() + " started", state)
+                : CommandResult.failed(state.id() + " " + state.state() + ": " + cause, state);
     }
 
     private CommandResult stopPlugin(CommandCall call) {
@@ -104,13 +166,17 @@ final class CoreCommands {
 
     private CommandResult policy(CommandCall call) {
         if (call.find("guild").isEmpty()) {
-            return CommandResult.ok(String.join("\n", kernel.policies().guilds()), kernel.policies().guilds());
+            return CommandResult.ok(
+                    String.join("\n", kernel.policies().guilds()),
+                    kernel.policies().guilds());
         }
         GuildPolicies.Versioned policy = kernel.policies().of(call.required("guild"));
         if (policy.version() == 0) {
-            throw new IllegalArgumentException("there is no policy of guild '" + call.required("guild") + "'; there are " + kernel.policies().guilds());
+            throw new IllegalArgumentException("there is no policy of guild '" + call.required("guild")
+                    + "'; there are " + kernel.policies().guilds());
         }
-        return CommandResult.ok("version " + policy.version() + "\n" + dev.becas.kernel.json.Json.pretty(policy.policy()), policy);
+        return CommandResult.ok(
+                "version " + policy.version() + "\n" + dev.becas.kernel.json.Json.pretty(policy.policy()), policy);
     }
 
     private CommandResult backup(CommandCall call) {
@@ -124,7 +190,11 @@ final class CoreCommands {
 
     private CommandResult dataPolicies(CommandCall call) {
         Map<String, Object> byGuild = kernel.policies().guilds().stream()
-                .collect(Collectors.toMap(g -> g, g -> kernel.policies().of(g).policy().dataPolicy(), (a, b) -> a, java.util.TreeMap::new));
+                .collect(Collectors.toMap(
+                        g -> g,
+                        g -> kernel.policies().of(g).policy().dataPolicy(),
+                        (a, b) -> a,
+                        java.util.TreeMap::new));
         return CommandResult.ok(dev.becas.kernel.json.Json.pretty(byGuild), byGuild);
     }
 }

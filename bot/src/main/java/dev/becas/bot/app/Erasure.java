@@ -25,18 +25,20 @@ final class Erasure {
             Optional<String> key = kernel.authors().find(guild, user);
             if (key.isPresent()) {
                 kernel.bus().write("erase", tx -> {
-                    erased.addAll(ContentStore.erase(tx.sql(), guild, key.get(), kernel.clock().instant()));
+                    erased.addAll(ContentStore.erase(
+                            tx.sql(), guild, key.get(), kernel.clock().instant()));
                     kernel.authors().destroySalt(tx, guild, user);
                 });
             }
         }
         List<String> models = modelsTrainedOn(erased);
-        String text = erased.size() + " texts erased; models that were trained on them: " + (models.isEmpty() ? "none" : String.join(", ", models));
+        String text = erased.size() + " texts erased; models that were trained on them: "
+                + (models.isEmpty() ? "none" : String.join(", ", models));
         return CommandResult.ok(text, Map.of("erased", erased.size(), "models", models));
     }
 
-    /// Models whose dataset holds an example made from one of these texts: content -> event -> example -> dataset -> model is
-    /// walked by the lineage rows that collectors write from an example to its content.
+    /// Models whose dataset holds an example made from one of these texts: content -> event -> example -> dataset ->
+    /// model is walked by the lineage rows that collectors write from an example to its content.
     private List<String> modelsTrainedOn(List<String> contentIds) {
         if (contentIds.isEmpty()) {
             return List.of();
@@ -44,13 +46,11 @@ final class Erasure {
         return kernel.store().read(h -> {
             List<String> models = new ArrayList<>();
             for (String id : contentIds) {
-                models.addAll(h.createQuery("""
+                models.addAll(
+                        h.createQuery("""
                                 WITH RECURSIVE down(id) AS (
                                   SELECT :id UNION SELECT l.child FROM lineage l JOIN down d ON l.parent = d.id)
-                                SELECT m.name FROM model_version m JOIN down d ON m.name = d.id ORDER BY m.name""")
-                        .bind("id", id)
-                        .mapTo(String.class)
-                        .list());
+                                SELECT m.name FROM model_version m JOIN down d ON m.name = d.id ORDER BY m.name""").bind("id", id).mapTo(String.class).list());
             }
             return models.stream().distinct().sorted().toList();
         });

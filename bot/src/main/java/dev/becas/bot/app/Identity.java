@@ -22,7 +22,11 @@ public record Identity(String secret, BinaryOperator<String> newSalt) {
         SecureRandom random = new SecureRandom();
         if (!Files.exists(file)) {
             Files.createDirectories(home.data());
-            Path fresh = Files.createTempFile(home.data(), "secret", ".part", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Path fresh = Files.createTempFile(
+                    home.data(),
+                    "secret",
+                    ".part",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, hex(random));
             Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         }

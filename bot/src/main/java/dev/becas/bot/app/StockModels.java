@@ -68,9 +68,19 @@ final class StockModels {
     private void train(Trainer trainer, Category category, String target) throws Exception {
         Path folder = kernel.dataFolder().resolve("stock").resolve(category.name());
         writeDataset(folder, category);
-        Path work = Files.createDirectories(kernel.dataFolder().resolve("models").resolve(target + "-v0"));
+        Path work =
+                Files.createDirectories(kernel.dataFolder().resolve("models").resolve(target + "-v0"));
         TrainingRequest request = new TrainingRequest(
-                "stock-" + category.name(), trainer.name(), target, category.name(), category.labelNames(), "stock", folder, null, QUICK, SEED);
+                "stock-" + category.name(),
+                trainer.name(),
+                target,
+                category.name(),
+                category.labelNames(),
+                "stock",
+                folder,
+                null,
+                QUICK,
+                SEED);
         TrainingResult result = trainer.train(request, work, TrainingProgress.SILENT);
         register(category, target, result);
     }
@@ -81,11 +91,29 @@ final class StockModels {
         String name = target + "-v0";
         Path artifact = kernel.dataFolder().relativize(result.artifact().toAbsolutePath());
         ModelVersion version = new ModelVersion(
-                name, target, category.name(), 0, "0.0.0", result.runtime(), artifact, result.digest(), "stock text", "", null,
-                Map.of(), SEED, result.metrics(), head.id(), now);
+                name,
+                target,
+                category.name(),
+                0,
+                "0.0.0",
+                result.runtime(),
+                artifact,
+                result.digest(),
+                "stock text",
+                "",
+                null,
+                Map.of(),
+                SEED,
+                result.metrics(),
+                head.id(),
+                now);
         kernel.bus().write("stock model", tx -> {
             kernel.models().register(tx, version);
-            kernel.models().moveAlias(tx, new AliasMoved(head, target, name, null, 100, "installation", "the stock model of the first day"));
+            kernel.models()
+                    .moveAlias(
+                            tx,
+                            new AliasMoved(
+                                    head, target, name, null, 100, "installation", "the stock model of the first day"));
         });
     }
 
@@ -95,7 +123,10 @@ final class StockModels {
             Path file = folder.resolve(category + ".jsonl");
             if (!Files.exists(file)) {
                 List<String> lines = new ArrayList<>();
-                GoldSet.of(SEED, GUILDS).rows().stream().filter(r -> r.category().equals(category)).map(Json::write).forEach(lines::add);
+                GoldSet.of(SEED, GUILDS).rows().stream()
+                        .filter(r -> r.category().equals(category))
+                        .map(Json::write)
+                        .forEach(lines::add);
                 writeWhole(file, lines);
             }
         }
@@ -119,11 +150,39 @@ final class StockModels {
         List<PromptField> fields = row.fields().stream().map(StockModels::field).toList();
         String input = Prompts.of(row.category(), fields).input();
         Map<String, Object> metadata = Map.of(
-                "category", row.category(), "label", row.label(), "labelSource", "rule", "outcome", "success", "tier", "silver", "score", 7500,
-                "provenance", "synthetic", "guild", row.guild(), "fields", fields, "weight", 1);
+                "category",
+                row.category(),
+                "label",
+                row.label(),
+                "labelSource",
+                "rule",
+                "outcome",
+                "success",
+                "tier",
+                "silver",
+                "score",
+                7500,
+                "provenance",
+                "synthetic",
+                "guild",
+                row.guild(),
+                "fields",
+                fields,
+                "weight",
+                1);
         return Map.of(
-                "id", Ids.of("stock", row.category(), row.label(), input), "input", input, "output", " " + row.label(),
-                "system", Prompts.system(row.category()), "metadata", metadata, "quality", "silver");
+                "id",
+                Ids.of("stock", row.category(), row.label(), input),
+                "input",
+                input,
+                "output",
+                " " + row.label(),
+                "system",
+                Prompts.system(row.category()),
+                "metadata",
+                metadata,
+                "quality",
+                "silver");
     }
 
     private static PromptField field(Field field) {

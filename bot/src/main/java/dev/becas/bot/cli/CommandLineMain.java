@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// Decides where a command line goes: to a part that needs no installation (`init`, `demo`, ...), to the Becas that runs in
-/// the home folder, or to one opened for this command alone.
+/// Decides where a command line goes: to a part that needs no installation (`init`, `demo`, ...), to the Becas that
+/// runs in the home folder, or to one opened for this command alone.
 public final class CommandLineMain {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -34,15 +34,29 @@ public final class CommandLineMain {
 
     public CommandLineMain(Globals globals) {
         this.globals = globals;
-        this.own = Map.of("init", new InitCommand(), "demo", new DemoCommand(), "run", new RunCommand(), "restore", new RestoreCommand());
+        this.own = Map.of(
+                "init",
+                new InitCommand(),
+                "demo",
+                new DemoCommand(),
+                "run",
+                new RunCommand(),
+                "restore",
+                new RestoreCommand());
     }
 
     /// @return 0 done, 1 failed, 2 wrong use
     public int run(List<String> args) {
-        String first = args.stream().filter(a -> !a.startsWith("-") && !a.equals(globals.home().folder().toString())).findFirst().orElse("");
+        String first = args.stream()
+                .filter(a ->
+                        !a.startsWith("-") && !a.equals(globals.home().folder().toString()))
+                .findFirst()
+                .orElse("");
         try {
             if (own.containsKey(first)) {
-                return new CommandLine(own.get(first)).setExecutionExceptionHandler((e, c, p) -> failed(e)).execute(after(first, args));
+                return new CommandLine(own.get(first))
+                        .setExecutionExceptionHandler((e, c, p) -> failed(e))
+                        .execute(after(first, args));
             }
             if (args.contains("--version")) {
                 OUT.println("becas " + Kernel.VERSION);
@@ -67,7 +81,8 @@ public final class CommandLineMain {
             return print(answered.get());
         }
         if (!Files.exists(globals.home().config())) {
-            ERR.println("becas: there is no installation in " + globals.home().folder() + "; make one with `becas init --home DIR`, or say where it is with --home");
+            ERR.println("becas: there is no installation in " + globals.home().folder()
+                    + "; make one with `becas init --home DIR`, or say where it is with --home");
             return 1;
         }
         try (App app = App.open(globals.home(), clockOf(globals.home()), identityOf(globals.home()), this::progress)) {
@@ -78,7 +93,9 @@ public final class CommandLineMain {
     }
 
     private static BecasClock clockOf(Home home) throws IOException {
-        return Conversations.of(home).map(c -> (BecasClock) BecasClock.conversation(c.now())).orElseGet(BecasClock::wall);
+        return Conversations.of(home)
+                .map(c -> (BecasClock) BecasClock.conversation(c.now()))
+                .orElseGet(BecasClock::wall);
     }
 
     private static Identity identityOf(Home home) throws IOException {
@@ -92,7 +109,11 @@ public final class CommandLineMain {
             root.usageMessage()
                     .width(110)
                     .description("A Discord moderation bot's backend that gets better from its own moderators.")
-                    .footer("", "Every command takes --help, --json and --home DIR (default: $BECAS_HOME, else ./" + Globals.DEFAULT_HOME + ").", "Exit codes: 0 done, 1 failed, 2 wrong use.");
+                    .footer(
+                            "",
+                            "Every command takes --help, --json and --home DIR (default: $BECAS_HOME, else ./"
+                                    + Globals.DEFAULT_HOME + ").",
+                            "Exit codes: 0 done, 1 failed, 2 wrong use.");
             own.forEach((name, command) -> root.addSubcommand(name, new CommandLine(command)));
             app.shell().specs().forEach(root::addSubcommand);
             new CommandLine(root).usage(OUT);
@@ -135,7 +156,10 @@ public final class CommandLineMain {
     private int failed(Exception e) {
         String why = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         ERR.println("becas: " + why);
-        boolean expected = e instanceof IOException || e instanceof ConfigException || e instanceof StoreException || e instanceof IllegalArgumentException;
+        boolean expected = e instanceof IOException
+                || e instanceof ConfigException
+                || e instanceof StoreException
+                || e instanceof IllegalArgumentException;
         if (!expected) {
             org.slf4j.LoggerFactory.getLogger(CommandLineMain.class).error("unexpected failure", e);
             ERR.println("becas: more in " + globals.home().logs().resolve("becas.log"));

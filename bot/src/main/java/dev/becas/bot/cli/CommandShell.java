@@ -23,7 +23,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Turns words into a call of an offered command. The commands are looked up anew with each call, because plugins come and go.
+/// Turns words into a call of an offered command. The commands are looked up anew with each call, because plugins come
+/// and go.
 public final class CommandShell implements CommandRunner {
     /// The command was used wrongly.
     public static final int WRONG_USE = 2;
@@ -72,11 +73,13 @@ public final class CommandShell implements CommandRunner {
         return top;
     }
 
-    /// The tree of all commands; of one alone when the words begin with its name, because building them all takes longer
-    /// than most commands do.
+    /// The tree of all commands; of one alone when the words begin with its name, because building them all takes
+    /// longer than most commands do.
     private CommandLine build(String... words) {
         String said = String.join(" ", words) + " ";
-        Optional<Command> one = commands.all().stream().filter(c -> said.startsWith(c.name() + " ")).findFirst();
+        Optional<Command> one = commands.all().stream()
+                .filter(c -> said.startsWith(c.name() + " "))
+                .findFirst();
         CommandSpec root = group("becas");
         specs(one.map(List::of).orElseGet(commands::all)).forEach(root::addSubcommand);
         return new CommandLine(root);
@@ -85,9 +88,19 @@ public final class CommandShell implements CommandRunner {
     private static CommandSpec group(String name) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage(new UsageMessageSpec().width(110));
-        spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this help.").build());
-        spec.addOption(OptionSpec.builder("--json").description("Answers as JSON.").type(boolean.class).build());
-        spec.addOption(OptionSpec.builder("--home").paramLabel("DIR").description("The installation's folder.").type(String.class).build());
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help.")
+                .build());
+        spec.addOption(OptionSpec.builder("--json")
+                .description("Answers as JSON.")
+                .type(boolean.class)
+                .build());
+        spec.addOption(OptionSpec.builder("--home")
+                .paramLabel("DIR")
+                .description("The installation's folder.")
+                .type(String.class)
+                .build());
         return spec;
     }
 
@@ -114,11 +127,14 @@ public final class CommandShell implements CommandRunner {
                     .build());
         }
         for (Command.Option option : command.options()) {
-            OptionSpec.Builder builder = OptionSpec.builder("--" + option.name()).description(option.summary());
+            OptionSpec.Builder builder =
+                    OptionSpec.builder("--" + option.name()).description(option.summary());
             if (option.flag()) {
                 spec.addOption(builder.type(boolean.class).build());
             } else {
-                spec.addOption(builder.type(String.class).paramLabel("<" + option.name() + ">").build());
+                spec.addOption(builder.type(String.class)
+                        .paramLabel("<" + option.name() + ">")
+                        .build());
             }
         }
     }

@@ -30,7 +30,8 @@ final class ControlClient {
         Path socket = Path.of(Files.readString(address).strip());
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 OutputStream out = Channels.newOutputStream(channel);
-                BufferedReader in = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
+                BufferedReader in = new BufferedReader(
+                        new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
             out.write((Json.write(new ControlServer.Question(List.of(words))) + "\n").getBytes(StandardCharsets.UTF_8));
             String line = in.readLine();
             if (line == null) {
@@ -38,7 +39,8 @@ final class ControlClient {
             }
             return Optional.of(Json.read(line, CommandResult.class));
         } catch (java.net.SocketException e) {
-            progress.accept("(the Becas that ran in " + home.folder() + " is gone; opening the folder for this command)");
+            progress.accept(
+                    "(the Becas that ran in " + home.folder() + " is gone; opening the folder for this command)");
             Files.deleteIfExists(address);
             return Optional.empty();
         }

@@ -47,11 +47,14 @@ final class ControlServer implements AutoCloseable {
         thread.start();
     }
 
-    /// A new folder for its owner alone: inside the data folder, or among temporary files where that path is too long for a socket.
+    /// A new folder for its owner alone: inside the data folder, or among temporary files where that path is too long
+    /// for a socket.
     private static Path folder(Home home) throws IOException {
         var forOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         boolean fits = home.data().toString().getBytes(StandardCharsets.UTF_8).length <= DATA_PATH_BYTES_MAX;
-        return fits ? Files.createTempDirectory(home.data(), "control", forOwner) : Files.createTempDirectory("becas", forOwner);
+        return fits
+                ? Files.createTempDirectory(home.data(), "control", forOwner)
+                : Files.createTempDirectory("becas", forOwner);
     }
 
     Path socket() {
@@ -81,7 +84,8 @@ final class ControlServer implements AutoCloseable {
 
     private void answer(SocketChannel client) {
         try (client;
-                BufferedReader in = new BufferedReader(new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
+                BufferedReader in = new BufferedReader(
+                        new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
                 OutputStream out = Channels.newOutputStream(client)) {
             String line = in.readLine();
             if (line == null) {

@@ -21,7 +21,9 @@ public record Conversations(long seed, Instant now, String source, boolean finis
     /// What this home remembers, if a conversation was replayed in it.
     public static Optional<Conversations> of(Home home) throws IOException {
         Path file = home.data().resolve(FILE);
-        return Files.exists(file) ? Optional.of(Json.read(Files.readString(file), Conversations.class)) : Optional.empty();
+        return Files.exists(file)
+                ? Optional.of(Json.read(Files.readString(file), Conversations.class))
+                : Optional.empty();
     }
 
     /// Remembers, by an atomic rename.
@@ -29,6 +31,7 @@ public record Conversations(long seed, Instant now, String source, boolean finis
         Files.createDirectories(home.data());
         Path part = home.data().resolve(FILE + ".part");
         Files.writeString(part, Json.write(this));
-        Files.move(part, home.data().resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                part, home.data().resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -17,11 +17,13 @@ public record Globals(Home home, boolean json) {
     public static Globals of(String... args) {
         List<String> words = Arrays.asList(args);
         int at = words.indexOf("--home");
-        String said = at >= 0 && at + 1 < words.size() ? words.get(at + 1) : words.stream()
-                .filter(w -> w.startsWith("--home="))
-                .map(w -> w.substring("--home=".length()))
-                .findFirst()
-                .orElseGet(() -> System.getenv().getOrDefault("BECAS_HOME", DEFAULT_HOME));
+        String said = at >= 0 && at + 1 < words.size()
+                ? words.get(at + 1)
+                : words.stream()
+                        .filter(w -> w.startsWith("--home="))
+                        .map(w -> w.substring("--home=".length()))
+                        .findFirst()
+                        .orElseGet(() -> System.getenv().getOrDefault("BECAS_HOME", DEFAULT_HOME));
         return new Globals(new Home(Path.of(said)), words.contains("--json"));
     }
 }

@@ -11,12 +11,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Makes a home folder: a commented configuration and the policy file of one server.
-@Command(name = "init", description = "Makes an installation: a commented configuration and a server's policy file.", mixinStandardHelpOptions = true)
+@Command(
+        name = "init",
+        description = "Makes an installation: a commented configuration and a server's policy file.",
+        mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
-    @Option(names = "--home", paramLabel = "DIR", description = "The installation's folder (default: ${DEFAULT-VALUE}).", defaultValue = Globals.DEFAULT_HOME)
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The installation's folder (default: ${DEFAULT-VALUE}).",
+            defaultValue = Globals.DEFAULT_HOME)
     private Path home = Path.of(Globals.DEFAULT_HOME);
 
-    @Option(names = "--guild", paramLabel = "ID", description = "The server's id in the policy file (default: ${DEFAULT-VALUE}).", defaultValue = "my-server")
+    @Option(
+            names = "--guild",
+            paramLabel = "ID",
+            description = "The server's id in the policy file (default: ${DEFAULT-VALUE}).",
+            defaultValue = "my-server")
     private String guild = "my-server";
 
     @Option(names = "--json", description = "Answers as JSON.")
@@ -31,11 +42,14 @@ final class InitCommand implements Callable<Integer> {
         Path policy = made.guilds().resolve(guild + ".yaml");
         boolean rules = writeNew(policy, resource("guild.yaml").replace("GUILD_ID", guild));
         if (json) {
-            System.out.println(dev.becas.kernel.json.Json.pretty(java.util.Map.of("home", made.folder().toString(), "wroteConfiguration", config, "wrotePolicy", rules)));
+            System.out.println(dev.becas.kernel.json.Json.pretty(java.util.Map.of(
+                    "home", made.folder().toString(), "wroteConfiguration", config, "wrotePolicy", rules)));
         } else {
             System.out.println((config ? "wrote " : "kept  ") + made.config());
             System.out.println((rules ? "wrote " : "kept  ") + policy);
-            System.out.println("Becas only observes until you set moderation.mode to act. Start it with: becas run --home " + home);
+            System.out.println(
+                    "Becas only observes until you set moderation.mode to act. Start it with: becas run --home "
+                            + home);
         }
         return 0;
     }

@@ -14,14 +14,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Puts a copy of the store back. The store that was there is kept beside it.
-@Command(name = "restore", description = "Puts a backup of the store back; the store that was there is kept beside it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "restore",
+        description = "Puts a backup of the store back; the store that was there is kept beside it.",
+        mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     @Parameters(paramLabel = "FILE", description = "A file that `becas backup` wrote.")
     private Path backup = Path.of("");
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The installation's folder (default: ${DEFAULT-VALUE}).", defaultValue = Globals.DEFAULT_HOME)
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The installation's folder (default: ${DEFAULT-VALUE}).",
+            defaultValue = Globals.DEFAULT_HOME)
     private Path home = Path.of(Globals.DEFAULT_HOME);
 
     @Option(names = "--json", description = "Answers as JSON.")
@@ -31,7 +38,8 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireStore(backup);
         Path data = Files.createDirectories(new Home(home).data());
-        try (FileChannel channel = FileChannel.open(data.resolve("becas.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        data.resolve("becas.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
                 throw new IOException("the data folder " + data + " is in use; stop that Becas first");
@@ -41,12 +49,19 @@ final class RestoreCommand implements Callable<Integer> {
             for (String suffix : new String[] {"", "-wal", "-shm"}) {
                 Path part = data.resolve("becas.db" + suffix);
                 if (Files.exists(part)) {
-                    Files.move(part, data.resolve("becas.db.before-restore" + suffix), StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(
+                            part,
+                            data.resolve("becas.db.before-restore" + suffix),
+                            StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             Files.copy(backup, store);
             String text = "restored " + store + " from " + backup + "; what was there is in " + kept;
-            System.out.println(json ? dev.becas.kernel.json.Json.pretty(java.util.Map.of("store", store.toString(), "kept", kept.toString())) : text);
+            System.out.println(
+                    json
+                            ? dev.becas.kernel.json.Json.pretty(
+                                    java.util.Map.of("store", store.toString(), "kept", kept.toString()))
+                            : text);
         }
         return 0;
     }

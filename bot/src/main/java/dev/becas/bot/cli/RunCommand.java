@@ -19,15 +19,21 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Runs the bot until it is told to stop: time goes by the wall clock, jars dropped into the plugin folder are taken up,
-/// commands come over the control socket. SIGTERM lets everything in flight end, within a limit.
-@Command(name = "run", description = "Runs the bot until it is stopped (SIGTERM lets what is in flight end).", mixinStandardHelpOptions = true)
+/// Runs the bot until it is told to stop: time goes by the wall clock, jars dropped into the plugin folder are taken
+/// up, commands come over the control socket. SIGTERM lets everything in flight end, within a limit.
+@Command(
+        name = "run",
+        description = "Runs the bot until it is stopped (SIGTERM lets what is in flight end).",
+        mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
     private static final long FOLLOW_SECONDS = 2;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The installation's folder (default: $BECAS_HOME, else ./" + Globals.DEFAULT_HOME + ").")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The installation's folder (default: $BECAS_HOME, else ./" + Globals.DEFAULT_HOME + ").")
     private Path home = Path.of(System.getenv().getOrDefault("BECAS_HOME", Globals.DEFAULT_HOME));
 
     @Option(names = "--json", description = "Answers as JSON.")
@@ -40,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home where = new Home(home);
         if (!Files.exists(where.config())) {
-            throw new IOException("there is no installation in " + where.folder() + "; make one with `becas init --home " + home + "`");
+            throw new IOException("there is no installation in " + where.folder()
+                    + "; make one with `becas init --home " + home + "`");
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
         try (App app = App.open(where, BecasClock.wall(), Identity.of(where), LOG::info);
@@ -48,8 +55,12 @@ final class RunCommand implements Callable<Integer> {
             say(where, control);
             while (!stop.await(FOLLOW_SECONDS, TimeUnit.SECONDS)) {
                 app.kernel().plugins().follow(app.dropIn());
-                app.kernel().policies().load(where.guilds(), app.kernel().clock().instant());
-                app.kernel().bus().publish(ClockTicked.at(app.kernel().clock().instant().truncatedTo(ChronoUnit.MINUTES)));
+                app.kernel()
+                        .policies()
+                        .load(where.guilds(), app.kernel().clock().instant());
+                app.kernel()
+                        .bus()
+                        .publish(ClockTicked.at(app.kernel().clock().instant().truncatedTo(ChronoUnit.MINUTES)));
             }
             drain(app);
         } finally {
@@ -62,7 +73,9 @@ final class RunCommand implements Callable<Integer> {
         if (json) {
             System.out.println("{\"running\":true,\"home\":\"" + where.folder() + "\"}");
         } else {
-            System.out.println("Becas runs in " + where.folder() + ". No chat gateway is part of this version: messages come from `becas demo`; commands work from another terminal, over " + control.socket() + ".");
+            System.out.println("Becas runs in " + where.folder()
+                    + ". No chat gateway is part of this version: messages come from `becas demo`; commands work from another terminal, over "
+                    + control.socket() + ".");
         }
     }
 

@@ -33,7 +33,8 @@ final class Comparison {
         this.kernel = kernel;
         this.conversation = folder.resolve("conversation.jsonl");
         try (Stream<String> lines = Files.lines(folder.resolve("moderators.jsonl"))) {
-            lines.map(line -> Json.read(line, JsonNode.class)).forEach(t -> truths.put(t.get("messageId").asText(), t));
+            lines.map(line -> Json.read(line, JsonNode.class))
+                    .forEach(t -> truths.put(t.get("messageId").asText(), t));
         }
     }
 
@@ -48,7 +49,8 @@ final class Comparison {
                         int truth = truth(category, message.get("id").asText());
                         if (truth >= 0) {
                             RenderedPrompt prompt = prompt(category, message);
-                            rows.add(new Scores.Row(truth, ask(before, category, prompt), ask(after, category, prompt)));
+                            rows.add(
+                                    new Scores.Row(truth, ask(before, category, prompt), ask(after, category, prompt)));
                         }
                     });
         }
@@ -71,17 +73,20 @@ final class Comparison {
 
     private RenderedPrompt prompt(Category category, JsonNode message) {
         GuildPolicy policy = kernel.policies().of(message.get("guild").asText()).policy();
-        return Prompts.aboutMessage(category.name(), policy, List.of(), message.get("text").asText());
+        return Prompts.aboutMessage(
+                category.name(), policy, List.of(), message.get("text").asText());
     }
 
     private int ask(ModelVersion version, Category category, RenderedPrompt prompt) {
         ModelRuntime runtime = kernel.services()
                 .find(ModelRuntime.class, version.runtime())
-                .orElseThrow(() -> new IllegalStateException("no runtime called '" + version.runtime() + "' is loaded"));
+                .orElseThrow(
+                        () -> new IllegalStateException("no runtime called '" + version.runtime() + "' is loaded"));
         Answer answer = runtime.score(version, prompt, category.labelNames(), DEADLINE);
         return switch (answer) {
             case Answer.LabelScores scores -> category.labelNames().indexOf(scores.best());
-            case Answer.Unavailable gone -> throw new IllegalStateException(version.name() + " does not answer: " + gone.reason());
+            case Answer.Unavailable gone ->
+                throw new IllegalStateException(version.name() + " does not answer: " + gone.reason());
         };
     }
 }

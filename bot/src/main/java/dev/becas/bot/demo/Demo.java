@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Plays a conversation through a whole installation, lets simulated moderators and admins do their part by the commands
-/// that people use, and sums up what came of it. A run that was killed goes on where it stopped.
+/// Plays a conversation through a whole installation, lets simulated moderators and admins do their part by the
+/// commands that people use, and sums up what came of it. A run that was killed goes on where it stopped.
 final class Demo {
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
     private static final int UNSEEN_MESSAGES = 6_000;
@@ -49,8 +49,8 @@ final class Demo {
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final long began = System.nanoTime();
 
-    /// What differs from the defaults: a roll-out by share waits for 200 requests at each share, which this small conversation
-    /// would need weeks for at 1 %.
+    /// What differs from the defaults: a roll-out by share waits for 200 requests at each share, which this small
+    /// conversation would need weeks for at 1 %.
     private static final String CONFIG = """
             # The demo's installation: what is not here has its default.
             moderation:
@@ -72,10 +72,12 @@ final class Demo {
         Optional<Conversations> before = Conversations.of(home);
         String source = given == null ? "generated, seed " + seed + ", " + messages + " messages" : "folder " + given;
         if (before.isPresent() && !before.get().source().equals(source)) {
-            throw new IOException(home.folder() + " holds another demo (" + before.get().source() + "); use another --home or remove it");
+            throw new IOException(home.folder() + " holds another demo ("
+                    + before.get().source() + "); use another --home or remove it");
         }
         Path folder = timed("generate", this::conversation);
-        BecasClock.Conversation clock = BecasClock.conversation(before.map(Conversations::now).orElse(BEFORE));
+        BecasClock.Conversation clock =
+                BecasClock.conversation(before.map(Conversations::now).orElse(BEFORE));
         try (App app = timed("start", () -> App.open(home, clock, Identity.ofSeed(seed), screen::say))) {
             Watch watch = new Watch(app.kernel().bus());
             ReplayGateway.Replayed replayed = timed("replay", () -> replay(app, clock, folder, watch, source, before));
@@ -84,18 +86,20 @@ final class Demo {
         }
     }
 
-    /// The conversation's folder: the one that was given, or one generated from the seed; the servers' policies go where an
-    /// admin would put them.
+    /// The conversation's folder: the one that was given, or one generated from the seed; the servers' policies go
+    /// where an admin would put them.
     private Path conversation() throws IOException {
         Path folder = given;
         if (folder == null) {
             folder = home.folder().resolve("conversation");
             if (!Files.exists(folder.resolve("conversation.jsonl"))) {
-                ConversationGenerator.generate(ConversationSettings.defaults()
-                        .withSeed(seed)
-                        .withMessages(messages)
-                        .withDays((double) messages / MESSAGES_A_DAY)
-                        .withShares(VIOLATIONS, SCAMS), folder);
+                ConversationGenerator.generate(
+                        ConversationSettings.defaults()
+                                .withSeed(seed)
+                                .withMessages(messages)
+                                .withDays((double) messages / MESSAGES_A_DAY)
+                                .withShares(VIOLATIONS, SCAMS),
+                        folder);
             }
         }
         Path policies = folder.resolve("guilds");
@@ -113,14 +117,26 @@ final class Demo {
         return folder;
     }
 
-    private ReplayGateway.Replayed replay(App app, BecasClock.Conversation clock, Path folder, Watch watch, String source, Optional<Conversations> before) throws Exception {
+    private ReplayGateway.Replayed replay(
+            App app,
+            BecasClock.Conversation clock,
+            Path folder,
+            Watch watch,
+            String source,
+            Optional<Conversations> before)
+            throws Exception {
         Provenance provenance = given == null ? Provenance.SYNTHETIC : Provenance.PUBLIC;
         ReplaySettings defaults = app.kernel().config().section("replay", ReplaySettings.DEFAULTS);
         ReplaySettings settings = new ReplaySettings(defaults.tick(), defaults.chunk(), provenance);
-        SimulatedModerator moderators = new SimulatedModerator(app.kernel().reviews(), app.shell(), folder.resolve("moderators.jsonl"));
-        ReplayGateway gateway = new ReplayGateway(app.kernel(), clock, settings, home.folder().resolve("ledger.jsonl"));
-        Instant resumeAfter = before.filter(b -> b.now().isAfter(BEFORE)).map(Conversations::now).orElse(null);
-        return gateway.run(folder.resolve("conversation.jsonl"), resumeAfter, new People(app, watch, moderators, source));
+        SimulatedModerator moderators =
+                new SimulatedModerator(app.kernel().reviews(), app.shell(), folder.resolve("moderators.jsonl"));
+        ReplayGateway gateway =
+                new ReplayGateway(app.kernel(), clock, settings, home.folder().resolve("ledger.jsonl"));
+        Instant resumeAfter = before.filter(b -> b.now().isAfter(BEFORE))
+                .map(Conversations::now)
+                .orElse(null);
+        return gateway.run(
+                folder.resolve("conversation.jsonl"), resumeAfter, new People(app, watch, moderators, source));
     }
 
     /// The people of the demo: moderators who answer, admins who approve.
@@ -144,7 +160,8 @@ final class Demo {
             watch.sync();
             for (ReadyForPromotion ready : watch.waiting()) {
                 for (int i = 1; i <= ready.approvalsWanted(); i++) {
-                    CommandResult result = app.shell().run("admin-" + i, "approve", ready.version(), "--reason", "The report says promote_B.");
+                    CommandResult result = app.shell()
+                            .run("admin-" + i, "approve", ready.version(), "--reason", "The report says promote_B.");
                     if (result.exitCode() != 0) {
                         screen.say("approve " + ready.version() + ": " + result.text());
                     }
@@ -157,7 +174,11 @@ final class Demo {
             new Conversations(seed, now, source, false).save(home);
             if (System.nanoTime() - drawn > DRAW_MS * 1_000_000) {
                 watch.sync();
-                screen.draw(share, Duration.ofNanos(System.nanoTime() - began), watch, now.toString().substring(0, 16).replace('T', ' '));
+                screen.draw(
+                        share,
+                        Duration.ofNanos(System.nanoTime() - began),
+                        watch,
+                        now.toString().substring(0, 16).replace('T', ' '));
                 drawn = System.nanoTime();
             }
         }
@@ -195,7 +216,8 @@ final class Demo {
 
         private List<Scores> evaluate() throws Exception {
             Path unseen = home.folder().resolve("unseen");
-            ConversationSettings settings = ConversationSettings.defaults().withSeed(seed).unseen().withMessages(UNSEEN_MESSAGES);
+            ConversationSettings settings =
+                    ConversationSettings.defaults().withSeed(seed).unseen().withMessages(UNSEEN_MESSAGES);
             if (!Files.exists(unseen.resolve("conversation.jsonl"))) {
                 ConversationGenerator.generate(settings, unseen);
             }
@@ -203,7 +225,8 @@ final class Demo {
             List<Scores> scores = new ArrayList<>();
             for (String target : watch.aliases().keySet()) {
                 List<ModelVersion> versions = app.kernel().models().versions(target);
-                Optional<ModelVersion> tuned = Report.promoted(watch, target).flatMap(app.kernel().models()::find);
+                Optional<ModelVersion> tuned =
+                        Report.promoted(watch, target).flatMap(app.kernel().models()::find);
                 if (tuned.isPresent()) {
                     scores.add(comparison.compare(versions.getFirst(), tuned.get()));
                 }

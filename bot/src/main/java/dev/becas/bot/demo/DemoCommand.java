@@ -12,24 +12,43 @@ import picocli.CommandLine.Option;
 /// `becas demo`: the whole loop on one conversation, live.
 @Command(
         name = "demo",
-        description = "Shows the whole loop on one conversation: messages, decisions, examples, dataset, training, shadow test, promotion, roll-back.",
+        description =
+                "Shows the whole loop on one conversation: messages, decisions, examples, dataset, training, shadow test, promotion, roll-back.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String DEFAULT_HOME = "becas-demo";
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Where the demo's installation is kept (default: ${DEFAULT-VALUE}). A run that was cut off goes on there.", defaultValue = DEFAULT_HOME)
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description =
+                    "Where the demo's installation is kept (default: ${DEFAULT-VALUE}). A run that was cut off goes on there.",
+            defaultValue = DEFAULT_HOME)
     private Path home = Path.of(DEFAULT_HOME);
 
-    @Option(names = "--seed", paramLabel = "N", description = "Names the generated conversation (default: ${DEFAULT-VALUE}).", defaultValue = "7")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Names the generated conversation (default: ${DEFAULT-VALUE}).",
+            defaultValue = "7")
     private long seed = 7;
 
-    @Option(names = "--messages", paramLabel = "N", description = "How many messages are generated (default: ${DEFAULT-VALUE}).", defaultValue = "32000")
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            description = "How many messages are generated (default: ${DEFAULT-VALUE}).",
+            defaultValue = "32000")
     private int messages = 32_000;
 
-    @Option(names = "--conversation", paramLabel = "FOLDER", description = "Replays conversation.jsonl and moderators.jsonl of this folder instead.")
+    @Option(
+            names = "--conversation",
+            paramLabel = "FOLDER",
+            description = "Replays conversation.jsonl and moderators.jsonl of this folder instead.")
     private @Nullable Path conversation;
 
-    @Option(names = "--plain", description = "Prints lines instead of drawing; so it is when the output is no terminal.")
+    @Option(
+            names = "--plain",
+            description = "Prints lines instead of drawing; so it is when the output is no terminal.")
     private boolean plain;
 
     @Option(names = "--json", description = "Prints the summary as JSON at the end.")

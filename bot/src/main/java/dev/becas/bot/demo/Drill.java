@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The roll-back drill: takes the last promoted version back by command, sees that the one before answers, and puts it forward again.
+/// The roll-back drill: takes the last promoted version back by command, sees that the one before answers, and puts it
+/// forward again.
 final class Drill {
     private final App app;
     private final Watch watch;
@@ -28,12 +29,16 @@ final class Drill {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("version", last.version());
         long began = System.nanoTime();
-        CommandResult back = app.shell().run("admin-1", "model", "rollback", last.target(), "--reason", "The demo's roll-back drill.");
+        CommandResult back = app.shell()
+                .run("admin-1", "model", "rollback", last.target(), "--reason", "The demo's roll-back drill.");
         result.put("milliseconds", (System.nanoTime() - began) / 1_000_000);
-        result.put("answersNow", app.kernel().models().aliases().route(last.target(), "drill").orElse("nobody"));
+        result.put(
+                "answersNow",
+                app.kernel().models().aliases().route(last.target(), "drill").orElse("nobody"));
         result.put("done", back.exitCode() == 0);
         result.put("said", back.text());
-        screen.say("  roll-back drill: " + last.version() + " taken back in " + result.get("milliseconds") + " ms, now answers " + result.get("answersNow"));
+        screen.say("  roll-back drill: " + last.version() + " taken back in " + result.get("milliseconds")
+                + " ms, now answers " + result.get("answersNow"));
         return result;
     }
 }

@@ -36,14 +36,38 @@ final class Report {
         this.watch = watch;
     }
 
-    Summary summary(long seed, String source, ReplayGateway.Replayed replayed, Map<String, Double> seconds, List<Scores> evaluation, Map<String, Object> rollback)
+    Summary summary(
+            long seed,
+            String source,
+            ReplayGateway.Replayed replayed,
+            Map<String, Double> seconds,
+            List<Scores> evaluation,
+            Map<String, Object> rollback)
             throws IOException {
         List<SubscriptionCount> counts = countsAtRest();
-        List<ComparisonReport> shadow = watch.milestones(AbTestCompleted.class).stream().map(AbTestCompleted::report).toList();
+        List<ComparisonReport> shadow = watch.milestones(AbTestCompleted.class).stream()
+                .map(AbTestCompleted::report)
+                .toList();
         return new Summary(
-                seed, source, (int) watch.count("message.seen"), replayed.badLines(), Map.copyOf(seconds), watch.byName(), counts,
-                watch.examples(), watch.rejected(), datasets(), training(), evaluation, shadow, decisions(), promotion(), rollback,
-                watch.answers(), peakMemoryMiB(), problems(counts));
+                seed,
+                source,
+                (int) watch.count("message.seen"),
+                replayed.badLines(),
+                Map.copyOf(seconds),
+                watch.byName(),
+                counts,
+                watch.examples(),
+                watch.rejected(),
+                datasets(),
+                training(),
+                evaluation,
+                shadow,
+                decisions(),
+                promotion(),
+                rollback,
+                watch.answers(),
+                peakMemoryMiB(),
+                problems(counts));
     }
 
     /// The counts once cursors that only passed events are written too, which takes a moment of rest.
@@ -58,7 +82,10 @@ final class Report {
 
     /// The version of a target that was promoted last.
     static Optional<String> promoted(Watch watch, String target) {
-        return watch.milestones(Promoted.class).stream().filter(p -> p.target().equals(target)).reduce((a, b) -> b).map(Promoted::version);
+        return watch.milestones(Promoted.class).stream()
+                .filter(p -> p.target().equals(target))
+                .reduce((a, b) -> b)
+                .map(Promoted::version);
     }
 
     private List<Map<String, Object>> datasets() {
@@ -97,7 +124,13 @@ final class Report {
     private Map<String, Object> decisions() {
         Map<String, Object> decisions = new TreeMap<>();
         for (AbTestCompleted test : watch.milestones(AbTestCompleted.class)) {
-            decisions.put(test.target(), Map.of("recommendation", test.report().recommendation(), "reasoning", test.report().reasoning()));
+            decisions.put(
+                    test.target(),
+                    Map.of(
+                            "recommendation",
+                            test.report().recommendation(),
+                            "reasoning",
+                            test.report().reasoning()));
         }
         return decisions;
     }
@@ -105,7 +138,19 @@ final class Report {
     private List<Map<String, Object>> promotion() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (AliasMoved move : watch.milestones(AliasMoved.class)) {
-            rows.add(Map.of("at", move.head().at().toString(), "target", move.target(), "version", move.version(), "sharePercent", move.sharePercent(), "by", move.by(), "reason", move.reason()));
+            rows.add(Map.of(
+                    "at",
+                    move.head().at().toString(),
+                    "target",
+                    move.target(),
+                    "version",
+                    move.version(),
+                    "sharePercent",
+                    move.sharePercent(),
+                    "by",
+                    move.by(),
+                    "reason",
+                    move.reason()));
         }
         return rows;
     }
@@ -113,10 +158,16 @@ final class Report {
     private List<String> problems(List<SubscriptionCount> counts) {
         List<String> problems = new ArrayList<>();
         counts.stream().filter(c -> !c.addsUp()).forEach(c -> problems.add("counts do not add up: " + c));
-        counts.stream().filter(c -> c.pending() > 0).forEach(c -> problems.add(c.name() + " has " + c.pending() + " events pending"));
-        counts.stream().filter(c -> c.dead() > 0).forEach(c -> problems.add(c.name() + " has " + c.dead() + " dead letters; see `becas events dead-letters`"));
+        counts.stream()
+                .filter(c -> c.pending() > 0)
+                .forEach(c -> problems.add(c.name() + " has " + c.pending() + " events pending"));
+        counts.stream()
+                .filter(c -> c.dead() > 0)
+                .forEach(c ->
+                        problems.add(c.name() + " has " + c.dead() + " dead letters; see `becas events dead-letters`"));
         if (watch.count("message.seen") + watch.count("message.edited") != watch.count("message.decided")) {
-            problems.add(watch.count("message.seen") + " messages and " + watch.count("message.edited") + " edits but " + watch.count("message.decided") + " decisions");
+            problems.add(watch.count("message.seen") + " messages and " + watch.count("message.edited") + " edits but "
+                    + watch.count("message.decided") + " decisions");
         }
         return problems;
     }
@@ -135,16 +186,36 @@ final class Report {
     }
 
     static void print(Summary summary, Screen screen, Path file) {
-        summary.datasets().forEach(d -> screen.say("  dataset  " + d.get("category") + "  " + d.get("train") + " + " + d.get("evaluation") + " held out, hash "
-                + String.valueOf(d.get("contentHash")).substring(0, 12) + ", " + d.get("straddlingClusters") + " clusters in both parts"));
+        summary.datasets()
+                .forEach(d -> screen.say("  dataset  " + d.get("category") + "  " + d.get("train") + " + "
+                        + d.get("evaluation") + " held out, hash "
+                        + String.valueOf(d.get("contentHash")).substring(0, 12) + ", " + d.get("straddlingClusters")
+                        + " clusters in both parts"));
         summary.training().forEach(t -> screen.say("  trained  " + t.get("target") + "  held-out " + t.get("metrics")));
-        summary.shadow().forEach(r -> screen.say("  shadow   " + r.modelB() + " against " + r.modelA() + ": " + r.recommendation() + " after " + r.tests() + " pairs, "
-                + r.disagreements() + " disagreements. " + String.join(" ", r.reasoning())));
-        summary.evaluation().forEach(s -> screen.say(String.format(Locale.ROOT,
-                "  unseen   %s  macro-F1 %.3f -> %.3f, recall %.2f -> %.2f, false alarms %.3f -> %.3f, difference [%.3f, %.3f] at 99 %%: %s",
-                s.category(), s.macroF1Before(), s.macroF1After(), s.recallBefore(), s.recallAfter(), s.falsePositivesBefore(), s.falsePositivesAfter(), s.low(), s.high(),
-                s.better() ? "better" : "not shown to be better")));
+        summary.shadow()
+                .forEach(r -> screen.say("  shadow   " + r.modelB() + " against " + r.modelA() + ": "
+                        + r.recommendation() + " after " + r.tests() + " pairs, " + r.disagreements()
+                        + " disagreements. " + String.join(" ", r.reasoning())));
+        summary.evaluation()
+                .forEach(s -> screen.say(String.format(
+                        Locale.ROOT,
+                        "  unseen   %s  macro-F1 %.3f -> %.3f, recall %.2f -> %.2f, false alarms %.3f -> %.3f, difference [%.3f, %.3f] at 99 %%: %s",
+                        s.category(),
+                        s.macroF1Before(),
+                        s.macroF1After(),
+                        s.recallBefore(),
+                        s.recallAfter(),
+                        s.falsePositivesBefore(),
+                        s.falsePositivesAfter(),
+                        s.low(),
+                        s.high(),
+                        s.better() ? "better" : "not shown to be better")));
         summary.problems().forEach(p -> screen.say("  PROBLEM  " + p));
-        screen.say(String.format(Locale.ROOT, "  done in %.0f s, peak memory %d MiB; everything is in %s", summary.durationsSeconds().getOrDefault("total", 0.0), summary.peakMemoryMiB(), file));
+        screen.say(String.format(
+                Locale.ROOT,
+                "  done in %.0f s, peak memory %d MiB; everything is in %s",
+                summary.durationsSeconds().getOrDefault("total", 0.0),
+                summary.peakMemoryMiB(),
+                file));
     }
 }

@@ -17,11 +17,20 @@ import java.util.SplittableRandom;
 /// @param level of the interval
 /// @param better whether the whole interval is above 0
 record Scores(
-        String category, String before, String after, int n,
-        double macroF1Before, double macroF1After,
-        double recallBefore, double recallAfter,
-        double falsePositivesBefore, double falsePositivesAfter,
-        double low, double high, double level, boolean better) {
+        String category,
+        String before,
+        String after,
+        int n,
+        double macroF1Before,
+        double macroF1After,
+        double recallBefore,
+        double recallAfter,
+        double falsePositivesBefore,
+        double falsePositivesAfter,
+        double low,
+        double high,
+        double level,
+        boolean better) {
     private static final int RESAMPLES = 1_000;
     private static final double LEVEL = 0.99;
     private static final long SEED = 99;
@@ -48,11 +57,20 @@ record Scores(
         double low = differences[(int) (RESAMPLES * (1 - LEVEL) / 2)];
         double high = differences[(int) (RESAMPLES * (1 - (1 - LEVEL) / 2)) - 1];
         return new Scores(
-                category.name(), before, after, rows.size(),
-                macroF1(rows, all, labels, false), macroF1(rows, all, labels, true),
-                rate(category, rows, false, Polarity.ACT), rate(category, rows, true, Polarity.ACT),
-                rate(category, rows, false, Polarity.PASS), rate(category, rows, true, Polarity.PASS),
-                low, high, LEVEL, low > 0);
+                category.name(),
+                before,
+                after,
+                rows.size(),
+                macroF1(rows, all, labels, false),
+                macroF1(rows, all, labels, true),
+                rate(category, rows, false, Polarity.ACT),
+                rate(category, rows, true, Polarity.ACT),
+                rate(category, rows, false, Polarity.PASS),
+                rate(category, rows, true, Polarity.PASS),
+                low,
+                high,
+                LEVEL,
+                low > 0);
     }
 
     /// Mean F1 over the labels that occur in the truth of the sample.
@@ -83,7 +101,9 @@ record Scores(
     /// The share of messages of a true polarity that the model flags.
     private static double rate(Category category, List<Row> rows, boolean after, Polarity truth) {
         List<String> labels = category.labelNames();
-        List<Row> of = rows.stream().filter(r -> category.polarity(labels.get(r.truth())) == truth).toList();
+        List<Row> of = rows.stream()
+                .filter(r -> category.polarity(labels.get(r.truth())) == truth)
+                .toList();
         long flagged = of.stream()
                 .filter(r -> category.polarity(labels.get(after ? r.after() : r.before())) == Polarity.ACT)
                 .count();

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One table that fills. On a terminal it is drawn over itself; in plain mode a line is printed each time it has moved on
-/// by a twentieth.
+/// One table that fills. On a terminal it is drawn over itself; in plain mode a line is printed each time it has moved
+/// on by a twentieth.
 final class Screen {
     private static final int BAR = 30;
     private static final int PLAIN_STEPS = 20;
@@ -40,9 +40,16 @@ final class Screen {
             int step = (int) (share * PLAIN_STEPS);
             if (step != plainStep) {
                 plainStep = step;
-                out.printf(Locale.ROOT, "%3.0f %%  %s  messages %,d  decisions %,d  examples %,d  answers by people %,d  %s%n",
-                        share * 100, time(elapsed), watch.count("message.seen"), watch.count("message.decided"),
-                        watch.count("example.collected"), watch.count("label.given"), stages(watch));
+                out.printf(
+                        Locale.ROOT,
+                        "%3.0f %%  %s  messages %,d  decisions %,d  examples %,d  answers by people %,d  %s%n",
+                        share * 100,
+                        time(elapsed),
+                        watch.count("message.seen"),
+                        watch.count("message.decided"),
+                        watch.count("example.collected"),
+                        watch.count("label.given"),
+                        stages(watch));
                 out.flush();
             }
             return;
@@ -64,22 +71,52 @@ final class Screen {
     /// The table.
     static List<String> lines(double share, Duration elapsed, Watch watch, @Nullable String day) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "  %s %3.0f %%   %s   %s", bar(share), share * 100, time(elapsed), day == null ? "" : day));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %s %3.0f %%   %s   %s",
+                bar(share),
+                share * 100,
+                time(elapsed),
+                day == null ? "" : day));
         lines.add("");
         lines.add(String.format(Locale.ROOT, "  %-34s %,10d", "messages", watch.count("message.seen")));
         lines.add(String.format(Locale.ROOT, "  %-34s %,10d", "decisions", watch.count("message.decided")));
-        lines.add(String.format(Locale.ROOT, "  %-34s %,10d   scams %,d   violations %,d", "events for learning",
-                watch.count("scam.detected") + watch.count("violation.detected") + watch.count("ai.correction"), watch.count("scam.detected"), watch.count("violation.detected")));
-        lines.add(String.format(Locale.ROOT, "  %-34s %,10d   corrections %,d", "answers by people", watch.count("label.given"), watch.count("ai.correction")));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %-34s %,10d   scams %,d   violations %,d",
+                "events for learning",
+                watch.count("scam.detected") + watch.count("violation.detected") + watch.count("ai.correction"),
+                watch.count("scam.detected"),
+                watch.count("violation.detected")));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %-34s %,10d   corrections %,d",
+                "answers by people",
+                watch.count("label.given"),
+                watch.count("ai.correction")));
         lines.add("");
         lines.add(String.format(Locale.ROOT, "  %-34s %10s %8s %8s", "examples", "gold", "silver", "bronze"));
-        examples(watch).forEach((category, byTier) -> lines.add(String.format(Locale.ROOT, "    %-32s %,10d %,8d %,8d",
-                category, byTier.getOrDefault("gold", 0), byTier.getOrDefault("silver", 0), byTier.getOrDefault("bronze", 0))));
+        examples(watch)
+                .forEach((category, byTier) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "    %-32s %,10d %,8d %,8d",
+                        category,
+                        byTier.getOrDefault("gold", 0),
+                        byTier.getOrDefault("silver", 0),
+                        byTier.getOrDefault("bronze", 0))));
         lines.add("");
         lines.add(String.format(Locale.ROOT, "  %-34s %-20s %s", "target", "stage", "who answers"));
-        watch.aliases().forEach((target, alias) -> lines.add(String.format(Locale.ROOT, "    %-32s %-20s %s %d %%%s",
-                target, watch.stages().getOrDefault(target, "collecting"), version(alias.version()), alias.sharePercent(),
-                alias.fallback() == null || alias.sharePercent() == 100 ? "" : ", " + version(alias.fallback()) + " the rest")));
+        watch.aliases()
+                .forEach((target, alias) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "    %-32s %-20s %s %d %%%s",
+                        target,
+                        watch.stages().getOrDefault(target, "collecting"),
+                        version(alias.version()),
+                        alias.sharePercent(),
+                        alias.fallback() == null || alias.sharePercent() == 100
+                                ? ""
+                                : ", " + version(alias.fallback()) + " the rest")));
         return lines;
     }
 

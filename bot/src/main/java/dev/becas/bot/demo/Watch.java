@@ -52,8 +52,12 @@ final class Watch {
     private void see(FlowEvent event) {
         byName.merge(event.wireName(), 1L, Long::sum);
         switch (event) {
-            case ExampleCollected e -> examples.merge(
-                    e.aboutCategory() + "/" + e.tier() + "/" + Json.write(e.labelSource()).replace("\"", ""), 1, Integer::sum);
+            case ExampleCollected e ->
+                examples.merge(
+                        e.aboutCategory() + "/" + e.tier() + "/"
+                                + Json.write(e.labelSource()).replace("\"", ""),
+                        1,
+                        Integer::sum);
             case ExampleRejected e -> rejected.merge(e.reason(), 1, Integer::sum);
             case StageChanged e -> stages.put(e.target(), e.to());
             case ModelAnswered e -> answers.merge(e.version(), 1, Integer::sum);
@@ -109,7 +113,9 @@ final class Watch {
 
     /// Promotions that wait for this many more answers by version: those that nobody refused and too few approved.
     synchronized List<ReadyForPromotion> waiting() {
-        return milestones(ReadyForPromotion.class).stream().filter(r -> approvals(r.version()) < r.approvalsWanted()).toList();
+        return milestones(ReadyForPromotion.class).stream()
+                .filter(r -> approvals(r.version()) < r.approvalsWanted())
+                .toList();
     }
 
     private long approvals(String version) {

@@ -3,8 +3,8 @@ package dev.becas.bot.moderation;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What is known of an author on a server, as of an instant of the conversation. Whole numbers, so that it is the same on
-/// every machine.
+/// What is known of an author on a server, as of an instant of the conversation. Whole numbers, so that it is the same
+/// on every machine.
 ///
 /// @param trust hundredths of a point in [0, 10000]; drifts back to the middle by a point a day
 /// @param messages that were judged

@@ -20,7 +20,10 @@ final class Authors {
                 .bind("guild", guildId)
                 .bind("author", authorKey)
                 .map((r, c) -> new AuthorState(
-                        r.getInt("trust"), r.getInt("messages"), r.getInt("cases"), Instant.ofEpochMilli(r.getLong("at"))))
+                        r.getInt("trust"),
+                        r.getInt("messages"),
+                        r.getInt("cases"),
+                        Instant.ofEpochMilli(r.getLong("at"))))
                 .findOne());
     }
 
@@ -30,8 +33,8 @@ final class Authors {
         }
         PreparedBatch batch = sql.prepareBatch(
                 "INSERT OR REPLACE INTO bot_author (guild, author, trust, messages, cases, at) VALUES (?, ?, ?, ?, ?, ?)");
-        states.forEach((author, s) ->
-                batch.add(guildId, author, s.trust(), s.messages(), s.cases(), s.at().toEpochMilli()));
+        states.forEach(
+                (author, s) -> batch.add(guildId, author, s.trust(), s.messages(), s.cases(), s.at().toEpochMilli()));
         batch.execute();
     }
 }

@@ -5,8 +5,8 @@ import dev.becas.kernel.config.Config;
 import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.json.Json;
 
-/// Which messages that were cleared with confidence are told of all the same: a share by stable hash, because a learner that
-/// sees findings alone learns to find.
+/// Which messages that were cleared with confidence are told of all the same: a share by stable hash, because a learner
+/// that sees findings alone learns to find.
 final class CleanSamples {
     /// The share where nobody has set another: `finetuning.cleanSampleRate`.
     static final double RATE = 0.02;
@@ -24,7 +24,8 @@ final class CleanSamples {
 
     boolean takes(Opinion opinion, Message message) {
         boolean confident = !opinion.acts() && opinion.confidence() >= CONFIDENCE_MIN;
-        return confident && Ids.bucket("clean/" + message.finding(opinion.category()).id(), PARTS) < rate() * PARTS;
+        return confident
+                && Ids.bucket("clean/" + message.finding(opinion.category()).id(), PARTS) < rate() * PARTS;
     }
 
     /// The collector's setting, once its plugin is there; settings do not change while Becas runs.

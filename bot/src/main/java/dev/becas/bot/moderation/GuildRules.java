@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The auto-rules of each server's policy, compiled when a version is first met. A rule that cannot be compiled is named in
-/// the log and left out; the others hold.
+/// The auto-rules of each server's policy, compiled when a version is first met. A rule that cannot be compiled is
+/// named in the log and left out; the others hold.
 final class GuildRules {
     private static final Logger LOG = LoggerFactory.getLogger(GuildRules.class);
 
@@ -61,7 +61,14 @@ final class GuildRules {
         RuleExceptions leftAlone = new RuleExceptions(
                 Set.copyOf(orEmpty(rule.allowedIn())), Set.copyOf(roles), false, Set.copyOf(domains));
         return new AutoRule(
-                rule.id(), rule.category(), rule.label(), rule.action(), rule.terms(), Set.of(), false, leftAlone,
+                rule.id(),
+                rule.category(),
+                rule.label(),
+                rule.action(),
+                rule.terms(),
+                Set.of(),
+                false,
+                leftAlone,
                 rule.dryRun() || policy.dryRun());
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What moderation remembers of one server between messages, all of it in the store too. Used by the server's lane alone.
+/// What moderation remembers of one server between messages, all of it in the store too. Used by the server's lane
+/// alone.
 ///
 /// It runs ahead of the store by the batch that is being thought about; when that batch is lost, so is this object.
 final class GuildState {

@@ -59,16 +59,35 @@ final class Judge {
         Consequence consequence = consequence(about, category, label);
         if (acts && consequence.rule() != null) {
             reasons.add(new Reason(
-                    Reason.Kind.RULE, consequence.rule(), null, "the server's rule " + consequence.rule() + " speaks of " + label));
+                    Reason.Kind.RULE,
+                    consequence.rule(),
+                    null,
+                    "the server's rule " + consequence.rule() + " speaks of " + label));
         }
         linkReasons(category.name(), about).forEach(reasons::add);
         if (!answer.fellBack().isEmpty()) {
-            reasons.add(new Reason(Reason.Kind.NOTE, "fallback", null, answer.fellBack() + ", " + answer.version().name() + " did"));
+            reasons.add(new Reason(
+                    Reason.Kind.NOTE,
+                    "fallback",
+                    null,
+                    answer.fellBack() + ", " + answer.version().name() + " did"));
         }
         return new Opinion(
-                category.name(), label, confidence, LabelSource.MODEL, answer.fellBack().isEmpty() ? "model" : "fallback", reasons,
-                indicators(about), consequence.rule(), consequence.action(), about.policy().dryRun(), threshold,
-                answer.actProbability(), disagrees(category, acts, about), evidence(about), domain(category.name(), about),
+                category.name(),
+                label,
+                confidence,
+                LabelSource.MODEL,
+                answer.fellBack().isEmpty() ? "model" : "fallback",
+                reasons,
+                indicators(about),
+                consequence.rule(),
+                consequence.action(),
+                about.policy().dryRun(),
+                threshold,
+                answer.actProbability(),
+                disagrees(category, acts, about),
+                evidence(about),
+                domain(category.name(), about),
                 answer.version().name());
     }
 
@@ -84,9 +103,22 @@ final class Judge {
 
     private static Opinion passing(String category, String decidedBy, String sentence, Case about) {
         return new Opinion(
-                category, Categories.named(category).clearLabel(), NO_MODEL, LabelSource.MODEL, decidedBy,
-                List.of(new Reason(Reason.Kind.NOTE, decidedBy, null, sentence)), indicators(about), null, Actions.NONE, false, null, 0,
-                false, List.of(), domain(category, about), null);
+                category,
+                Categories.named(category).clearLabel(),
+                NO_MODEL,
+                LabelSource.MODEL,
+                decidedBy,
+                List.of(new Reason(Reason.Kind.NOTE, decidedBy, null, sentence)),
+                indicators(about),
+                null,
+                Actions.NONE,
+                false,
+                null,
+                0,
+                false,
+                List.of(),
+                domain(category, about),
+                null);
     }
 
     private static Opinion byRule(RuleMatch match, Case about) {
@@ -94,19 +126,49 @@ final class Judge {
         reasons.add(new Reason(Reason.Kind.RULE, match.rule().id(), match.evidence(), match.reason()));
         for (Disguise disguise : about.text().disguises()) {
             reasons.add(new Reason(
-                    Reason.Kind.INDICATOR, disguise.name().toLowerCase(Locale.ROOT), null, "the text hides behind " + disguise.words()));
+                    Reason.Kind.INDICATOR,
+                    disguise.name().toLowerCase(Locale.ROOT),
+                    null,
+                    "the text hides behind " + disguise.words()));
         }
         return new Opinion(
-                match.rule().category(), match.rule().label(), 1, LabelSource.RULE, "rule", reasons, indicators(about), match.rule().id(),
-                match.rule().action(), false, null, 1, false, List.of(match.evidence()), domain(match.rule().category(), about), null);
+                match.rule().category(),
+                match.rule().label(),
+                1,
+                LabelSource.RULE,
+                "rule",
+                reasons,
+                indicators(about),
+                match.rule().id(),
+                match.rule().action(),
+                false,
+                null,
+                1,
+                false,
+                List.of(match.evidence()),
+                domain(match.rule().category(), about),
+                null);
     }
 
     private static Opinion byLink(LinkVerdict verdict, Case about) {
         Consequence consequence = consequence(about, Categories.named(Categories.SCAM), PHISHING);
         return new Opinion(
-                Categories.SCAM, PHISHING, verdict.score() / PERCENT, LabelSource.RULE, "links", linkReasons(Categories.SCAM, about),
-                indicators(about), consequence.rule(), consequence.action(), about.policy().dryRun(), null, 1, false,
-                List.of(verdict.link().span()), verdict.link().domain(), null);
+                Categories.SCAM,
+                PHISHING,
+                verdict.score() / PERCENT,
+                LabelSource.RULE,
+                "links",
+                linkReasons(Categories.SCAM, about),
+                indicators(about),
+                consequence.rule(),
+                consequence.action(),
+                about.policy().dryRun(),
+                null,
+                1,
+                false,
+                List.of(verdict.link().span()),
+                verdict.link().domain(),
+                null);
     }
 
     private static Opinion byFlood(Case about) {
@@ -117,8 +179,22 @@ final class Judge {
                     Reason.Kind.FIGURE, "flood_" + flood.kind().name().toLowerCase(Locale.ROOT), null, flood.reason()));
         }
         return new Opinion(
-                Categories.VIOLATION, SPAM, FLOOD, LabelSource.RULE, "rule", reasons, indicators(about), consequence.rule(),
-                consequence.action(), about.policy().dryRun(), null, 1, false, List.of(), null, null);
+                Categories.VIOLATION,
+                SPAM,
+                FLOOD,
+                LabelSource.RULE,
+                "rule",
+                reasons,
+                indicators(about),
+                consequence.rule(),
+                consequence.action(),
+                about.policy().dryRun(),
+                null,
+                1,
+                false,
+                List.of(),
+                null,
+                null);
     }
 
     /// What a label leads to on a server.
@@ -138,9 +214,11 @@ final class Judge {
 
     private static Reason figure(ModelAnswer answer, double threshold) {
         return new Reason(
-                Reason.Kind.FIGURE, "confidence", null,
-                answer.version().name() + " says " + answer.label() + " at " + hundredths(answer.confidence()) + "; it acts from "
-                        + hundredths(threshold));
+                Reason.Kind.FIGURE,
+                "confidence",
+                null,
+                answer.version().name() + " says " + answer.label() + " at " + hundredths(answer.confidence())
+                        + "; it acts from " + hundredths(threshold));
     }
 
     /// A number in [0, 1] with two digits; by hand, because this runs with every message and `String.format` is slow.
@@ -155,7 +233,10 @@ final class Judge {
             for (LinkVerdict verdict : about.links()) {
                 for (int i = 0; i < verdict.indicators().size(); i++) {
                     reasons.add(new Reason(
-                            Reason.Kind.INDICATOR, verdict.indicators().get(i).wireName(), verdict.link().span(), verdict.reasons().get(i)));
+                            Reason.Kind.INDICATOR,
+                            verdict.indicators().get(i).wireName(),
+                            verdict.link().span(),
+                            verdict.reasons().get(i)));
                 }
             }
         }
@@ -165,7 +246,9 @@ final class Judge {
     private static List<String> indicators(Case about) {
         List<String> names = new ArrayList<>();
         about.text().disguises().forEach(d -> names.add(d.name().toLowerCase(Locale.ROOT)));
-        about.links().forEach(v -> v.indicators().stream().map(LinkIndicator::wireName).forEach(names::add));
+        about.links()
+                .forEach(v ->
+                        v.indicators().stream().map(LinkIndicator::wireName).forEach(names::add));
         return names.stream().distinct().toList();
     }
 
@@ -181,11 +264,14 @@ final class Judge {
     }
 
     private static List<Span> evidence(Case about) {
-        return about.links().stream().filter(v -> v.score() > 0).map(v -> v.link().span()).toList();
+        return about.links().stream()
+                .filter(v -> v.score() > 0)
+                .map(v -> v.link().span())
+                .toList();
     }
 
-    /// Whether another analyser says the opposite: a suspicious link in what passes, only official ones in what does not, a
-    /// rule on trial that matches what passes.
+    /// Whether another analyser says the opposite: a suspicious link in what passes, only official ones in what does
+    /// not, a rule on trial that matches what passes.
     private static boolean disagrees(Category category, boolean acts, Case about) {
         boolean ruleOnTrial = about.rules().matches().stream()
                 .anyMatch(m -> m.dryRun() && m.rule().category().equals(category.name()));

@@ -34,7 +34,8 @@ record Judgement(Case about, List<Opinion> opinions, List<ModelAnswer> answers, 
     Opinion leading() {
         return opinions.stream()
                 .filter(Opinion::acts)
-                .max(Comparator.comparingInt((Opinion o) -> Actions.all().indexOf(o.action())).thenComparingDouble(Opinion::confidence))
+                .max(Comparator.comparingInt((Opinion o) -> Actions.all().indexOf(o.action()))
+                        .thenComparingDouble(Opinion::confidence))
                 .orElse(opinions.getFirst());
     }
 
@@ -53,16 +54,38 @@ record Judgement(Case about, List<Opinion> opinions, List<ModelAnswer> answers, 
         boolean fallback = opinions.stream().anyMatch(o -> o.decidedBy().equals("fallback"));
         String by = leading.acts() ? leading.decidedBy() : fallback ? "fallback" : "cleared";
         return new MessageDecided(
-                m.decision(), m.messageId(), m.channelId(), m.authorKey(), m.contentId(), m.provenance(), leading.category(),
-                leading.verdict(), action(), executed(), by, leading.ruleId(), leading.modelVersion(), circumstances(leading));
+                m.decision(),
+                m.messageId(),
+                m.channelId(),
+                m.authorKey(),
+                m.contentId(),
+                m.provenance(),
+                leading.category(),
+                leading.verdict(),
+                action(),
+                executed(),
+                by,
+                leading.ruleId(),
+                leading.modelVersion(),
+                circumstances(leading));
     }
 
     /// The finding of a category, or its clean sample.
     FlowEvent detected(Opinion opinion) {
         Message m = about.message();
         Judged judged = new Judged(
-                m.messageId(), m.channelId(), m.authorKey(), m.contentId(), m.provenance(), m.decision().id(), opinion.verdict(),
-                opinion.severity(), opinion.ruleId(), circumstances(opinion), opinion.modelVersion(), null);
+                m.messageId(),
+                m.channelId(),
+                m.authorKey(),
+                m.contentId(),
+                m.provenance(),
+                m.decision().id(),
+                opinion.verdict(),
+                opinion.severity(),
+                opinion.ruleId(),
+                circumstances(opinion),
+                opinion.modelVersion(),
+                null);
         return opinion.category().equals(Categories.SCAM)
                 ? new ScamDetected(m.finding(opinion.category()), judged, opinion.domain())
                 : new ViolationDetected(m.finding(opinion.category()), judged, opinion.evidence());
@@ -73,8 +96,19 @@ record Judgement(Case about, List<Opinion> opinions, List<ModelAnswer> answers, 
         Message m = about.message();
         for (ModelAnswer a : answers) {
             events.add(new ModelAnswered(
-                    m.answer(a.category().name()), a.requestId(), a.target(), a.category().name(), a.version().name(), m.messageId(),
-                    m.channelId(), m.contentId(), about.fields(), about.policyVersion(), a.prompt().digest(), a.label(), a.confidence()));
+                    m.answer(a.category().name()),
+                    a.requestId(),
+                    a.target(),
+                    a.category().name(),
+                    a.version().name(),
+                    m.messageId(),
+                    m.channelId(),
+                    m.contentId(),
+                    about.fields(),
+                    about.policyVersion(),
+                    a.prompt().digest(),
+                    a.label(),
+                    a.confidence()));
         }
         return events;
     }
@@ -85,8 +119,17 @@ record Judgement(Case about, List<Opinion> opinions, List<ModelAnswer> answers, 
         Opinion leading = leading();
         long seconds = action().equals("timeout") ? TIMEOUT.toSeconds() : 0;
         return new ActionExecuted(
-                m.action(), m.messageId(), m.authorKey(), leading.category(), leading.label(), action(), seconds, leading.severity(),
-                "bot", !executed(), leading.reasons());
+                m.action(),
+                m.messageId(),
+                m.authorKey(),
+                leading.category(),
+                leading.label(),
+                action(),
+                seconds,
+                leading.severity(),
+                "bot",
+                !executed(),
+                leading.reasons());
     }
 
     private Circumstances circumstances(Opinion opinion) {
@@ -94,7 +137,15 @@ record Judgement(Case about, List<Opinion> opinions, List<ModelAnswer> answers, 
         @Nullable Integer trust = author.isKnown() ? author.trustPoints() : null;
         @Nullable Integer history = author.isKnown() ? author.cases() : null;
         return new Circumstances(
-                about.fields(), about.policyVersion(), opinion.threshold(), opinion.disagreed(), List.of(), about.precedingMessages(),
-                trust, null, null, history);
+                about.fields(),
+                about.policyVersion(),
+                opinion.threshold(),
+                opinion.disagreed(),
+                List.of(),
+                about.precedingMessages(),
+                trust,
+                null,
+                null,
+                history);
     }
 }

@@ -10,7 +10,13 @@ import dev.becas.kernel.prompt.RenderedPrompt;
 ///
 /// @param fellBack why the version that should have answered did not, or empty
 record ModelAnswer(
-        Category category, String target, String requestId, ModelVersion version, RenderedPrompt prompt, LabelScores scores, String fellBack) {
+        Category category,
+        String target,
+        String requestId,
+        ModelVersion version,
+        RenderedPrompt prompt,
+        LabelScores scores,
+        String fellBack) {
 
     String label() {
         return scores.best();

@@ -47,14 +47,16 @@ final class ModelPanel {
         if (routed.isEmpty()) {
             return new Reply(Optional.empty(), "no model is live for " + category.title());
         }
-        RenderedPrompt prompt =
-                Prompts.aboutMessage(categoryName, about.policy(), about.fields(), about.text().content());
+        RenderedPrompt prompt = Prompts.aboutMessage(
+                categoryName, about.policy(), about.fields(), about.text().content());
         String silence = "";
         for (String name : chain(target, routed.get())) {
             Answer answer = score(name, prompt, category);
             if (answer instanceof Answer.LabelScores scores) {
                 return new Reply(
-                        Optional.of(new ModelAnswer(category, target, requestId, version(name).orElseThrow(), prompt, scores, silence)), "");
+                        Optional.of(new ModelAnswer(
+                                category, target, requestId, version(name).orElseThrow(), prompt, scores, silence)),
+                        "");
             }
             if (answer instanceof Answer.Unavailable gone) {
                 silence = name + " did not answer (" + gone.kind() + ")";
@@ -75,9 +77,11 @@ final class ModelPanel {
         if (version.isEmpty()) {
             return new Answer.Unavailable("not_loaded", "the registry has no " + name);
         }
-        Optional<ModelRuntime> runtime = services.find(ModelRuntime.class, version.get().runtime());
+        Optional<ModelRuntime> runtime =
+                services.find(ModelRuntime.class, version.get().runtime());
         if (runtime.isEmpty()) {
-            return new Answer.Unavailable("down", "no runtime called " + version.get().runtime());
+            return new Answer.Unavailable(
+                    "down", "no runtime called " + version.get().runtime());
         }
         long start = System.nanoTime();
         try {

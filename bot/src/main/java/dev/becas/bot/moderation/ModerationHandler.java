@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The subscription `bot.moderation`: what feeds back into decisions (trust, flood windows) is read and written here alone,
-/// in the order of the server's events.
+/// The subscription `bot.moderation`: what feeds back into decisions (trust, flood windows) is read and written here
+/// alone, in the order of the server's events.
 final class ModerationHandler implements Handler {
     private final Pipeline pipeline;
     private final ContentStore contents;
@@ -58,7 +58,8 @@ final class ModerationHandler implements Handler {
             GuildState guild = states.computeIfAbsent(delivery.event().head().guildId(), this::guild);
             effects.add(handle(delivery.event(), guild, texts));
         }
-        List<GuildState.Changes> changes = states.values().stream().map(GuildState::takeChanges).toList();
+        List<GuildState.Changes> changes =
+                states.values().stream().map(GuildState::takeChanges).toList();
         return tx -> {
             for (Effect effect : effects) {
                 effect.write(tx);
@@ -95,10 +96,12 @@ final class ModerationHandler implements Handler {
     private Effect handle(FlowEvent event, GuildState guild, Map<String, String> texts) {
         return switch (event) {
             case MessageSeen e -> judge(message(e), true, guild, texts);
-            case MessageEdited e -> guild.message(e.messageId())
-                    .map(before -> judge(edited(before, e), false, guild, texts))
-                    .orElse(Effect.NOTHING); // posted before Becas was there: nothing to judge it by
-            case MessageReported e -> guild.message(e.messageId()).map(m -> reported(m, e)).orElse(Effect.NOTHING);
+            case MessageEdited e ->
+                guild.message(e.messageId())
+                        .map(before -> judge(edited(before, e), false, guild, texts))
+                        .orElse(Effect.NOTHING); // posted before Becas was there: nothing to judge it by
+            case MessageReported e ->
+                guild.message(e.messageId()).map(m -> reported(m, e)).orElse(Effect.NOTHING);
             case AiCorrection e -> corrected(e, guild);
             default -> throw new IllegalArgumentException("moderation does not want " + event.wireName());
         };
@@ -127,7 +130,11 @@ final class ModerationHandler implements Handler {
             ActionExecuted action = judgement.executedAction();
             tx.publish(action);
             if (judgement.executed() && !judgement.action().equals("log")) {
-                tx.outbox(GatewayActions.KIND, message.decision().id(), action.head().id(), action);
+                tx.outbox(
+                        GatewayActions.KIND,
+                        message.decision().id(),
+                        action.head().id(),
+                        action);
             }
         }
         questions.ask(tx, judgement);
@@ -158,6 +165,7 @@ final class ModerationHandler implements Handler {
     }
 
     private static Message edited(Message before, MessageEdited e) {
-        return new Message(e.head(), e.messageId(), before.channelId(), before.authorKey(), e.contentId(), before.provenance());
+        return new Message(
+                e.head(), e.messageId(), before.channelId(), before.authorKey(), e.contentId(), before.provenance());
     }
 }

@@ -33,7 +33,12 @@ final class Pipeline {
     private final boolean acts;
     private final Timer timer;
 
-    Pipeline(GuildPolicies policies, LinkAnalyser links, ModelPanel models, ModerationSettings settings, MeterRegistry metrics) {
+    Pipeline(
+            GuildPolicies policies,
+            LinkAnalyser links,
+            ModelPanel models,
+            ModerationSettings settings,
+            MeterRegistry metrics) {
         this.policies = policies;
         this.links = links;
         this.models = models;
@@ -57,7 +62,9 @@ final class Pipeline {
         }
         Judgement judgement = new Judgement(about, opinions, answers, acts);
         Opinion leading = judgement.leading();
-        AuthorState after = leading.acts() ? about.author().afterCase(leading.severity()) : about.author().afterMessage();
+        AuthorState after = leading.acts()
+                ? about.author().afterCase(leading.severity())
+                : about.author().afterMessage();
         guild.remember(message.authorKey(), after);
         timer.record(Duration.ofNanos(System.nanoTime() - start));
         return judgement;
@@ -84,20 +91,30 @@ final class Pipeline {
         List<Link> found = LinkScanner.scan(text);
         List<LinkVerdict> verdicts = links.analyse(found);
         RuleFindings findings = compiled.rules().match(text, found, new MessageScope(message.channelId(), Set.of()));
-        Posting posting = Posting.of(message.messageId(), message.authorKey(), message.head().at(), text);
+        Posting posting = Posting.of(
+                message.messageId(), message.authorKey(), message.head().at(), text);
         List<FloodFinding> floods = posted ? guild.observe(posting) : List.of();
         guild.remember(message, posting);
         AuthorState author = guild.author(message.authorKey(), message.head().at());
         List<PromptField> fields =
                 author.isLittleTrusted() ? List.of(new PromptField("author trust", "low")) : List.of();
         return new Case(
-                message, text, compiled.policy(), compiled.version(), findings, verdicts, floods, author, fields,
+                message,
+                text,
+                compiled.policy(),
+                compiled.version(),
+                findings,
+                verdicts,
+                floods,
+                author,
+                fields,
                 guild.preceding(posting));
     }
 
     private static boolean isLeftAlone(Case about) {
         GuildPolicy.Exceptions exceptions = about.policy().exceptions();
         return exceptions != null
-                && GuildRules.orEmpty(exceptions.channels()).contains(about.message().channelId());
+                && GuildRules.orEmpty(exceptions.channels())
+                        .contains(about.message().channelId());
     }
 }

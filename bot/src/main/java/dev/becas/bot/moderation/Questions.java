@@ -29,7 +29,8 @@ final class Questions {
         for (Opinion opinion : judgement.opinions()) {
             if (opinion.acts()) {
                 ask(tx, message, opinion.category(), Kind.FLAGGED, opinion.label(), message.decision());
-            } else if (opinion.uncertain() && Ids.bucket(message.answer(opinion.category()).id(), 100) < UNCERTAIN_ASKED_OF_100) {
+            } else if (opinion.uncertain()
+                    && Ids.bucket(message.answer(opinion.category()).id(), 100) < UNCERTAIN_ASKED_OF_100) {
                 ask(tx, message, opinion.category(), Kind.UNCERTAIN, opinion.label(), message.decision());
             }
         }
@@ -39,8 +40,17 @@ final class Questions {
         queue.ask(
                 tx,
                 new ReviewItem(
-                        ReviewQueue.itemId(message.head().guildId(), message.messageId(), category), cause.id(), message.head().guildId(),
-                        message.messageId(), message.channelId(), category, message.contentId(), List.of(kind), proposed, cause.at(),
-                        cause.at().plus(EXPIRY), 1));
+                        ReviewQueue.itemId(message.head().guildId(), message.messageId(), category),
+                        cause.id(),
+                        message.head().guildId(),
+                        message.messageId(),
+                        message.channelId(),
+                        category,
+                        message.contentId(),
+                        List.of(kind),
+                        proposed,
+                        cause.at(),
+                        cause.at().plus(EXPIRY),
+                        1));
     }
 }

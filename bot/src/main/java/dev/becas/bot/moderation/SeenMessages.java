@@ -43,11 +43,12 @@ public final class SeenMessages {
 
     /// What the flood windows need of a server from `since` on, in the order of handling.
     List<Posting> postings(String guildId, Instant since) {
-        return store.read(h -> h.createQuery("SELECT * FROM bot_message WHERE guild = :guild AND at >= :since ORDER BY ord")
-                .bind("guild", guildId)
-                .bind("since", since.toEpochMilli())
-                .map((r, c) -> posting(r))
-                .list());
+        return store.read(
+                h -> h.createQuery("SELECT * FROM bot_message WHERE guild = :guild AND at >= :since ORDER BY ord")
+                        .bind("guild", guildId)
+                        .bind("since", since.toEpochMilli())
+                        .map((r, c) -> posting(r))
+                        .list());
     }
 
     /// The latest instant of a server's messages.
@@ -70,8 +71,16 @@ public final class SeenMessages {
         for (Row row : rows) {
             Message m = row.message();
             batch.add(
-                    m.head().guildId(), m.messageId(), m.head().id(), m.contentId(), m.channelId(), m.authorKey(),
-                    m.provenance().name(), row.posting().at().toEpochMilli(), row.posting().mentions(), row.posting().fingerprint());
+                    m.head().guildId(),
+                    m.messageId(),
+                    m.head().id(),
+                    m.contentId(),
+                    m.channelId(),
+                    m.authorKey(),
+                    m.provenance().name(),
+                    row.posting().at().toEpochMilli(),
+                    row.posting().mentions(),
+                    row.posting().fingerprint());
         }
         batch.execute();
     }
@@ -80,13 +89,20 @@ public final class SeenMessages {
         EventHead head = new EventHead(
                 r.getString("event_id"), EventHead.ROOT, r.getString("guild"), Instant.ofEpochMilli(r.getLong("at")));
         return new Message(
-                head, r.getString("message_id"), r.getString("channel"), r.getString("author"), r.getString("content_id"),
+                head,
+                r.getString("message_id"),
+                r.getString("channel"),
+                r.getString("author"),
+                r.getString("content_id"),
                 Provenance.valueOf(r.getString("provenance")));
     }
 
     private static Posting posting(ResultSet r) throws SQLException {
         return new Posting(
-                r.getString("message_id"), r.getString("author"), Instant.ofEpochMilli(r.getLong("at")), r.getInt("mentions"),
+                r.getString("message_id"),
+                r.getString("author"),
+                Instant.ofEpochMilli(r.getLong("at")),
+                r.getInt("mentions"),
                 r.getLong("fingerprint"));
     }
 }

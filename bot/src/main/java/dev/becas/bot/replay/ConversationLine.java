@@ -34,7 +34,8 @@ record ConversationLine(int number, String type, Instant at, String guild, JsonN
         return fields.path(name).asText("");
     }
 
-    @Nullable String optional(String name) {
+    @Nullable
+    String optional(String name) {
         return fields.hasNonNull(name) ? fields.get(name).asText() : null;
     }
 
@@ -46,7 +47,9 @@ record ConversationLine(int number, String type, Instant at, String guild, JsonN
             case "join", "leave" -> new String[] {"author"};
             case "report" -> new String[] {"author", "messageId"};
             case "command" -> new String[] {"author", "channel", "text"};
-            default -> throw new BadLine("type must be one of message, edit, delete, join, leave, report, command but was '" + type + "'");
+            default ->
+                throw new BadLine("type must be one of message, edit, delete, join, leave, report, command but was '"
+                        + type + "'");
         };
         for (String name : needed) {
             required(fields, name);
@@ -94,7 +97,8 @@ record ConversationLine(int number, String type, Instant at, String guild, JsonN
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new BadLine("'" + name + "' must be an ISO 8601 instant such as 2026-01-05T08:00:00Z but was '" + text + "'");
+            throw new BadLine(
+                    "'" + name + "' must be an ISO 8601 instant such as 2026-01-05T08:00:00Z but was '" + text + "'");
         }
     }
 

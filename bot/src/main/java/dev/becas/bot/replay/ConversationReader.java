@@ -31,11 +31,13 @@ final class ConversationReader implements AutoCloseable {
         this.complaints = complaints;
         this.size = Files.size(file);
         this.in = new BufferedReader(new InputStreamReader(
-                Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)));
+                Files.newInputStream(file),
+                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)));
     }
 
     /// The next good line, or null at the end.
-    @Nullable ConversationLine next() throws IOException {
+    @Nullable
+    ConversationLine next() throws IOException {
         String text = in.readLine();
         while (text != null) {
             number++;

@@ -10,21 +10,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// What the gateway was told is safe, written beside the store and forced to the disk: whoever checks a killed run compares
-/// the two. A torn last line was never acknowledged to anybody and is cut off at the next start.
+/// What the gateway was told is safe, written beside the store and forced to the disk: whoever checks a killed run
+/// compares the two. A torn last line was never acknowledged to anybody and is cut off at the next start.
 final class Ledger implements AutoCloseable {
     private final FileChannel channel;
 
     Ledger(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         cutTornLine();
     }
 
     void acknowledged(List<FlowEvent> events) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (FlowEvent event : events) {
-            lines.append("{\"id\":\"").append(event.head().id()).append("\",\"name\":\"").append(event.wireName()).append("\"}\n");
+            lines.append("{\"id\":\"")
+                    .append(event.head().id())
+                    .append("\",\"name\":\"")
+                    .append(event.wireName())
+                    .append("\"}\n");
         }
         ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {

@@ -22,9 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Replays a conversation as fast as the rest can follow. Time moves in ticks: the messages of an interval are published and
-/// handled; then people act; then timers run. Each step waits until nothing is pending, so that one conversation and seed
-/// lead to one result, also when the run was killed in between and goes on: ids are the same, and what is there is there.
+/// Replays a conversation as fast as the rest can follow. Time moves in ticks: the messages of an interval are
+/// published and handled; then people act; then timers run. Each step waits until nothing is pending, so that one
+/// conversation and seed lead to one result, also when the run was killed in between and goes on: ids are the same, and
+/// what is there is there.
 public final class ReplayGateway {
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(15);
 
@@ -135,8 +136,11 @@ public final class ReplayGateway {
             case "message" -> message(tx, line);
             case "edit" -> edited(tx, line);
             case "delete" -> new MessageDeleted(head("delete", line, line.text("id")), line.text("id"));
-            case "join" -> new MemberJoined(head("join", line, line.text("author")), key(tx, guild, line.text("author")), createdAt(line));
-            case "leave" -> new MemberLeft(head("leave", line, line.text("author")), key(tx, guild, line.text("author")));
+            case "join" ->
+                new MemberJoined(
+                        head("join", line, line.text("author")), key(tx, guild, line.text("author")), createdAt(line));
+            case "leave" ->
+                new MemberLeft(head("leave", line, line.text("author")), key(tx, guild, line.text("author")));
             case "report" -> reported(tx, line);
             case "command" -> asked(tx, line);
             default -> throw new IOException("unknown type " + line.type());
@@ -148,7 +152,14 @@ public final class ReplayGateway {
         String author = key(tx, line.guild(), line.text("author"));
         String content = keep(tx, head, author, "message", line.text("text"));
         return new MessageSeen(
-                head, line.text("channel"), line.text("id"), author, content, line.optional("replyTo"), line.fields().path("attachments").size(), settings.provenance());
+                head,
+                line.text("channel"),
+                line.text("id"),
+                author,
+                content,
+                line.optional("replyTo"),
+                line.fields().path("attachments").size(),
+                settings.provenance());
     }
 
     private MessageEdited edited(Tx tx, ConversationLine line) {

@@ -19,7 +19,8 @@ public record ReplaySettings(Duration tick, int chunk, Provenance provenance) {
             throw new IllegalArgumentException("chunk must be in [1, 5000] but was " + chunk);
         }
         if (provenance != Provenance.SYNTHETIC && provenance != Provenance.PUBLIC) {
-            throw new IllegalArgumentException("provenance of a replay must be synthetic or public but was " + provenance);
+            throw new IllegalArgumentException(
+                    "provenance of a replay must be synthetic or public but was " + provenance);
         }
     }
 }

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stands in for a server's moderators, who cannot be here: answers what the review queue asks, by the commands that people
-/// use, after the time that the moderators' file says. Misses 20 % of the questions and errs in 3 %. Nobody else reads
-/// that file but the final scorer.
+/// Stands in for a server's moderators, who cannot be here: answers what the review queue asks, by the commands that
+/// people use, after the time that the moderators' file says. Misses 20 % of the questions and errs in 3 %. Nobody else
+/// reads that file but the final scorer.
 public final class SimulatedModerator {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedModerator.class);
     private static final int PERCENT = 100;
@@ -38,7 +38,8 @@ public final class SimulatedModerator {
     private final CommandRunner commands;
     private final Map<String, Truth> truths = new HashMap<>();
     private final Set<String> known = new HashSet<>();
-    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(d -> d.item().itemId()).thenComparing(Due::moderator));
+    private final PriorityQueue<Due> due = new PriorityQueue<>(
+            Comparator.comparing(Due::at).thenComparing(d -> d.item().itemId()).thenComparing(Due::moderator));
     private Instant polled = Instant.EPOCH;
     private int answered;
 
@@ -49,11 +50,21 @@ public final class SimulatedModerator {
             throw new IOException("there is no moderators' file " + moderatorsFile);
         }
         try (Stream<String> lines = Files.lines(moderatorsFile)) {
-            lines.filter(l -> !l.isBlank()).map(SimulatedModerator::truth).forEach(t -> truths.put(t.guild() + "/" + t.messageId(), t));
+            lines.filter(l -> !l.isBlank())
+                    .map(SimulatedModerator::truth)
+                    .forEach(t -> truths.put(t.guild() + "/" + t.messageId(), t));
         }
     }
 
-    private record Truth(String messageId, String guild, String category, String label, String action, String reason, String moderator, long afterSeconds) {}
+    private record Truth(
+            String messageId,
+            String guild,
+            String category,
+            String label,
+            String action,
+            String reason,
+            String moderator,
+            long afterSeconds) {}
 
     private record Due(Instant at, ReviewItem item, Truth truth, String moderator) {}
 
@@ -92,8 +103,12 @@ public final class SimulatedModerator {
         boolean wrong = Ids.bucket("err/" + d.item().itemId() + "/" + d.moderator(), PERCENT) < ERRS;
         String label = wrong ? wrongLabel(category, d) : rightLabel(category, d.truth());
         boolean clear = label.equals(category.clearLabel());
-        String reason = clear ? "Looked at it: nothing here breaks our rules about " + category.title() + "." : reasonFor(d.truth(), label);
-        String action = clear ? "none" : d.truth().action().equals("none") ? "delete" : d.truth().action();
+        String reason = clear
+                ? "Looked at it: nothing here breaks our rules about " + category.title() + "."
+                : reasonFor(d.truth(), label);
+        String action = clear
+                ? "none"
+                : d.truth().action().equals("none") ? "delete" : d.truth().action();
         CommandResult result = commands.run(
                 d.moderator(), "review", "label", d.item().itemId(), label, "--action", action, "--reason", reason);
         if (result.exitCode() == 0) {
@@ -104,7 +119,9 @@ public final class SimulatedModerator {
     }
 
     private static String reasonFor(Truth truth, String label) {
-        return truth.label().equals(label) && !truth.reason().isBlank() ? truth.reason() : "This is " + label + ", which our rules do not allow.";
+        return truth.label().equals(label) && !truth.reason().isBlank()
+                ? truth.reason()
+                : "This is " + label + ", which our rules do not allow.";
     }
 
     /// What the moderators' file says; a message whose truth is of another category is clear for this one.
@@ -113,14 +130,22 @@ public final class SimulatedModerator {
     }
 
     private static String wrongLabel(Category category, Due d) {
-        List<String> others = category.labelNames().stream().filter(l -> !l.equals(rightLabel(category, d.truth()))).toList();
+        List<String> others = category.labelNames().stream()
+                .filter(l -> !l.equals(rightLabel(category, d.truth())))
+                .toList();
         return others.get(Ids.bucket("which/" + d.item().itemId(), others.size()));
     }
 
     private static Truth truth(String line) {
         JsonNode node = Json.read(line, JsonNode.class);
         return new Truth(
-                node.path("messageId").asText(), node.path("guild").asText(), node.path("category").asText(), node.path("label").asText(),
-                node.path("action").asText("none"), node.path("reason").asText(""), node.path("moderator").asText("moderator"), node.path("afterSeconds").asLong());
+                node.path("messageId").asText(),
+                node.path("guild").asText(),
+                node.path("category").asText(),
+                node.path("label").asText(),
+                node.path("action").asText("none"),
+                node.path("reason").asText(""),
+                node.path("moderator").asText("moderator"),
+                node.path("afterSeconds").asLong());
     }
 }

@@ -30,9 +30,11 @@ final class ExplainCommand {
 
     List<Command> all() {
         return List.of(new Command(
-                "explain", "Tells why a message was decided as it was.",
+                "explain",
+                "Tells why a message was decided as it was.",
                 List.of(new Parameter("messageId", "the platform's id of the message", true)),
-                List.of(Option.value("guild", "the server, where several have a message of this id", "")), this::explain));
+                List.of(Option.value("guild", "the server, where several have a message of this id", "")),
+                this::explain));
     }
 
     /// What is told of a message.
@@ -67,7 +69,8 @@ final class ExplainCommand {
                     .filter(ModelAnswered.class::isInstance)
                     .map(ModelAnswered.class::cast)
                     .ifPresent(answers::add);
-            people.addAll(context.reviews().answers(ReviewQueue.itemId(message.head().guildId(), message.messageId(), category)));
+            people.addAll(context.reviews()
+                    .answers(ReviewQueue.itemId(message.head().guildId(), message.messageId(), category)));
         }
         return decided.map(d -> new Explanation(d, answers, people));
     }
@@ -76,17 +79,29 @@ final class ExplainCommand {
         MessageDecided d = e.decision();
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%s of %s: %s at %.2f, decided by %s, action %s%s", d.category(), d.messageId(), d.verdict().label(),
-                d.verdict().confidence(), d.decidedBy(), d.action(), d.executed() || d.action().equals("none") ? "" : " (only observed)"));
+                Locale.ROOT,
+                "%s of %s: %s at %.2f, decided by %s, action %s%s",
+                d.category(),
+                d.messageId(),
+                d.verdict().label(),
+                d.verdict().confidence(),
+                d.decidedBy(),
+                d.action(),
+                d.executed() || d.action().equals("none") ? "" : " (only observed)"));
         for (Reason reason : d.verdict().reasons()) {
             text.append(System.lineSeparator()).append("  because ").append(reason.sentence());
         }
         for (ModelAnswered a : e.answers()) {
             text.append(System.lineSeparator())
-                    .append(String.format(Locale.ROOT, "  %s answered %s at %.2f", a.version(), a.label(), a.confidence()));
+                    .append(String.format(
+                            Locale.ROOT, "  %s answered %s at %.2f", a.version(), a.label(), a.confidence()));
         }
         for (ReviewQueue.Given given : e.people()) {
-            text.append(System.lineSeparator()).append("  a person said ").append(given.label()).append(" at ").append(given.at());
+            text.append(System.lineSeparator())
+                    .append("  a person said ")
+                    .append(given.label())
+                    .append(" at ")
+                    .append(given.at());
         }
         return text.toString();
     }

@@ -82,7 +82,8 @@ final class LabelHandler implements Handler {
             ActionExecuted done = action(label, correction, action, !executed);
             tx.publish(done);
             if (executed) {
-                tx.outbox(GatewayActions.KIND, correction.head().id(), done.head().id(), done);
+                tx.outbox(
+                        GatewayActions.KIND, correction.head().id(), done.head().id(), done);
             }
         }
     }
@@ -100,12 +101,27 @@ final class LabelHandler implements Handler {
     private static FlowEvent confirmation(LabelGiven label, Message message, Original original) {
         Verdict said = original.verdict();
         Verdict verdict = new Verdict(
-                label.label(), said.confidence(), LabelSource.HUMAN, said.reasons(), said.indicators(), said.contextRefs());
+                label.label(),
+                said.confidence(),
+                LabelSource.HUMAN,
+                said.reasons(),
+                said.indicators(),
+                said.contextRefs());
         String ruleId = label.ruleId() == null ? original.ruleId() : label.ruleId();
         int severity = Math.max(label.severity(), original.severity());
         Judged judged = new Judged(
-                message.messageId(), message.channelId(), message.authorKey(), message.contentId(), message.provenance(),
-                original.decisionId(), verdict, severity, ruleId, original.circumstances(), original.modelVersion(), label.human());
+                message.messageId(),
+                message.channelId(),
+                message.authorKey(),
+                message.contentId(),
+                message.provenance(),
+                original.decisionId(),
+                verdict,
+                severity,
+                ruleId,
+                original.circumstances(),
+                original.modelVersion(),
+                label.human());
         return label.category().equals(Categories.SCAM)
                 ? new ScamDetected(label.head().next("confirmed", 0), judged, null)
                 : new ViolationDetected(label.head().next("confirmed", 0), judged, List.of());
@@ -113,9 +129,22 @@ final class LabelHandler implements Handler {
 
     private static AiCorrection correction(LabelGiven label, Message message, Original original) {
         return new AiCorrection(
-                label.head().next("correction", 0), message.messageId(), message.channelId(), message.authorKey(), message.contentId(),
-                message.provenance(), original.decisionId(), label.category(), original.verdict(), original.action(), label.label(),
-                label.severity(), label.ruleId(), mistake(label, original), label.human(), label.human().reasonContentId(),
+                label.head().next("correction", 0),
+                message.messageId(),
+                message.channelId(),
+                message.authorKey(),
+                message.contentId(),
+                message.provenance(),
+                original.decisionId(),
+                label.category(),
+                original.verdict(),
+                original.action(),
+                label.label(),
+                label.severity(),
+                label.ruleId(),
+                mistake(label, original),
+                label.human(),
+                label.human().reasonContentId(),
                 original.circumstances());
     }
 
@@ -131,7 +160,16 @@ final class LabelHandler implements Handler {
         Reason reason = new Reason(Reason.Kind.NOTE, correction.mistake(), null, "a moderator corrected the decision");
         long seconds = action.equals("timeout") ? TIMEOUT.toSeconds() : 0;
         return new ActionExecuted(
-                correction.head().next("action", 0), correction.messageId(), correction.authorKey(), label.category(), label.label(), action,
-                seconds, label.severity(), label.human().moderatorKey(), observed, List.of(reason));
+                correction.head().next("action", 0),
+                correction.messageId(),
+                correction.authorKey(),
+                label.category(),
+                label.label(),
+                action,
+                seconds,
+                label.severity(),
+                label.human().moderatorKey(),
+                observed,
+                List.of(reason));
     }
 }

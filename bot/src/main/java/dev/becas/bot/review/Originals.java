@@ -41,7 +41,15 @@ final class Originals {
         Category category = Categories.named(d.category());
         int severity = category.polarity(d.verdict().label()) == Polarity.ACT ? Severity.of(d.action()) : 0;
         return new Original(
-                d.head().id(), d.category(), d.verdict(), d.action(), d.executed(), d.ruleId(), severity, d.circumstances(), d.modelVersion());
+                d.head().id(),
+                d.category(),
+                d.verdict(),
+                d.action(),
+                d.executed(),
+                d.ruleId(),
+                severity,
+                d.circumstances(),
+                d.modelVersion());
     }
 
     /// The other category: a finding beside the leading one, else what the model said and was let pass.
@@ -50,20 +58,36 @@ final class Originals {
         if (finding.isPresent()) {
             Judged j = finding.get();
             return new Original(
-                    d.head().id(), category, j.verdict(), Actions.NONE, false, j.ruleId(), j.severity(), j.circumstances(), j.modelVersion());
+                    d.head().id(),
+                    category,
+                    j.verdict(),
+                    Actions.NONE,
+                    false,
+                    j.ruleId(),
+                    j.severity(),
+                    j.circumstances(),
+                    j.modelVersion());
         }
         Optional<ModelAnswered> answer = event(message.answer(category).id(), ModelAnswered.class);
         return new Original(
-                d.head().id(), category, passed(category, answer), Actions.NONE, false, null, 0, circumstances(d, answer),
+                d.head().id(),
+                category,
+                passed(category, answer),
+                Actions.NONE,
+                false,
+                null,
+                0,
+                circumstances(d, answer),
                 answer.map(ModelAnswered::version).orElse(null));
     }
 
     /// A message that was decided in another category passed in this one, whatever the model leaned to.
     private static Verdict passed(String category, Optional<ModelAnswered> answer) {
         String clear = Categories.named(category).clearLabel();
-        double confidence = answer.map(a -> a.label().equals(clear) ? a.confidence() : 1 - a.confidence()).orElse(UNSAID);
-        List<Reason> reasons = answer.map(a -> List.of(new Reason(
-                        Reason.Kind.FIGURE, "confidence", null, a.version() + " said " + a.label())))
+        double confidence = answer.map(a -> a.label().equals(clear) ? a.confidence() : 1 - a.confidence())
+                .orElse(UNSAID);
+        List<Reason> reasons = answer.map(a ->
+                        List.of(new Reason(Reason.Kind.FIGURE, "confidence", null, a.version() + " said " + a.label())))
                 .orElse(List.of());
         return new Verdict(clear, confidence, LabelSource.MODEL, reasons, List.of(), List.of());
     }
@@ -73,8 +97,16 @@ final class Originals {
         return answer.isEmpty()
                 ? c
                 : new Circumstances(
-                        answer.get().fields(), answer.get().policyVersion(), null, false, c.precedents(), c.precedingMessages(),
-                        c.authorTrust(), c.raidLevel(), c.channelKind(), c.userHistory());
+                        answer.get().fields(),
+                        answer.get().policyVersion(),
+                        null,
+                        false,
+                        c.precedents(),
+                        c.precedingMessages(),
+                        c.authorTrust(),
+                        c.raidLevel(),
+                        c.channelKind(),
+                        c.userHistory());
     }
 
     private static Optional<Judged> judged(FlowEvent event) {

@@ -43,7 +43,9 @@ class AuthorStateTest {
         for (int minute = 0; minute <= 24 * 60; minute++) {
             stepped = stepped.asOf(START.plus(Duration.ofMinutes(minute)));
         }
-        assertTrue(Math.abs(stepped.trust() - low.asOf(START.plus(Duration.ofDays(1))).trust()) <= 5);
+        assertTrue(Math.abs(stepped.trust()
+                        - low.asOf(START.plus(Duration.ofDays(1))).trust())
+                <= 5);
     }
 
     @Test

@@ -45,7 +45,13 @@ public final class BotKernel implements AutoCloseable {
         BotKernel bot = new BotKernel(TestKernel.open(folder, "moderation:\n  mode: " + mode + "\n"));
         bot.kernel.kernel().policies().put(policy, TestKernel.START);
         bot.kernel.kernel().services().provide(ModelRuntime.class, WordRuntime.NAME, bot.runtime);
-        bot.kernel.kernel().services().provide(GatewayActions.class, "test", (key, action) -> bot.done.add(action.messageId() + " " + action.action()));
+        bot.kernel
+                .kernel()
+                .services()
+                .provide(
+                        GatewayActions.class,
+                        "test",
+                        (key, action) -> bot.done.add(action.messageId() + " " + action.action()));
         bot.kernel.start("bot", new BotParts());
         return bot;
     }
@@ -54,12 +60,18 @@ public final class BotKernel implements AutoCloseable {
     public static GuildPolicy policy(
             List<GuildPolicy.TermRule> terms, GuildPolicy.@Nullable Exceptions exceptions, boolean dryRun) {
         return new GuildPolicy(
-                GUILD, null, null,
+                GUILD,
+                null,
+                null,
                 List.of(
                         new GuildPolicy.Rule("r1", "No threats.", Categories.VIOLATION, "threat", "timeout", null),
                         new GuildPolicy.Rule("r2", "No spam.", Categories.VIOLATION, "spam", "delete", null),
                         new GuildPolicy.Rule("r3", "No fake pages.", Categories.SCAM, "phishing", "ban", null)),
-                terms, Map.of(Categories.VIOLATION, 0.6), exceptions, null, dryRun);
+                terms,
+                Map.of(Categories.VIOLATION, 0.6),
+                exceptions,
+                null,
+                dryRun);
     }
 
     /// Puts stock models live, and a tuned one for violations when wanted.
@@ -79,11 +91,27 @@ public final class BotKernel implements AutoCloseable {
         String name = target + "-v" + number;
         EventHead head = EventHead.root("test", name, EventHead.NO_GUILD, TestKernel.START);
         ModelVersion version = new ModelVersion(
-                name, target, category, number, "0." + number + ".0", WordRuntime.NAME, Path.of("model"), "digest", "base", "", null,
-                Map.of(), 1, Map.of(), head.id(), TestKernel.START);
+                name,
+                target,
+                category,
+                number,
+                "0." + number + ".0",
+                WordRuntime.NAME,
+                Path.of("model"),
+                "digest",
+                "base",
+                "",
+                null,
+                Map.of(),
+                1,
+                Map.of(),
+                head.id(),
+                TestKernel.START);
         kernel.kernel().bus().write("test model", tx -> {
             kernel.kernel().models().register(tx, version);
-            kernel.kernel().models().moveAlias(tx, new AliasMoved(head.next("alias", 0), target, name, null, 100, "test", "test"));
+            kernel.kernel()
+                    .models()
+                    .moveAlias(tx, new AliasMoved(head.next("alias", 0), target, name, null, 100, "test", "test"));
         });
     }
 
@@ -104,7 +132,9 @@ public final class BotKernel implements AutoCloseable {
         EventHead head = EventHead.root("test", id, GUILD, now);
         String content = Ids.derive(head.id(), "content", 0);
         kernel.content(content, GUILD, author, text);
-        kernel.kernel().bus().publish(new MessageSeen(head, channel, id, author, content, null, 0, Provenance.SYNTHETIC));
+        kernel.kernel()
+                .bus()
+                .publish(new MessageSeen(head, channel, id, author, content, null, 0, Provenance.SYNTHETIC));
     }
 
     public void edit(String id, String text) throws Exception {

@@ -38,7 +38,9 @@ class ModerationTest {
             bot.post("m2", "hello again");
             bot.edit("m1", "now threat=95");
             List<MessageDecided> decisions = bot.kernel.events(MessageDecided.class);
-            assertEquals(List.of("m1", "m2", "m1"), decisions.stream().map(MessageDecided::messageId).toList());
+            assertEquals(
+                    List.of("m1", "m2", "m1"),
+                    decisions.stream().map(MessageDecided::messageId).toList());
             assertEquals("threat", bot.decision("m1").verdict().label());
             assertEquals("cleared", decisions.getFirst().decidedBy());
             bot.kernel.assertCountsAddUp();
@@ -55,7 +57,8 @@ class ModerationTest {
             assertEquals(0.8, answer.confidence(), 1e-9);
             GuildPolicy policy = bot.kernel.kernel().policies().at(BotKernel.GUILD, answer.policyVersion());
             assertEquals(
-                    Prompts.aboutMessage(Categories.VIOLATION, policy, answer.fields(), "a spam=80 message").digest(),
+                    Prompts.aboutMessage(Categories.VIOLATION, policy, answer.fields(), "a spam=80 message")
+                            .digest(),
                     answer.promptDigest());
             assertEquals(2, bot.kernel.events(ModelAnswered.class).size());
         }
@@ -72,13 +75,18 @@ class ModerationTest {
             assertEquals(2, found.judged().severity());
             assertEquals(decided.head().id(), found.judged().decisionId());
             assertEquals(LabelSource.MODEL, found.judged().verdict().labelSource());
-            assertEquals(2, found.judged().verdict().reasons().stream().filter(Reason::namesSomethingSeen).count());
+            assertEquals(
+                    2,
+                    found.judged().verdict().reasons().stream()
+                            .filter(Reason::namesSomethingSeen)
+                            .count());
             assertEquals(
                     "becas-qwen-violation_detection-v0 says threat at 0.90; it acts from 0.60",
                     found.judged().verdict().reasons().getFirst().sentence());
             assertTrue(bot.kernel.events(ActionExecuted.class).getFirst().observed());
             assertEquals(List.of(), bot.done);
-            assertEquals(List.of(Kind.FLAGGED), item(bot, "m1", Categories.VIOLATION).kinds());
+            assertEquals(
+                    List.of(Kind.FLAGGED), item(bot, "m1", Categories.VIOLATION).kinds());
         }
     }
 
@@ -128,7 +136,8 @@ class ModerationTest {
 
     @Test
     void doesNothingWhereTheServerIsOnTrial() throws Exception {
-        try (BotKernel bot = BotKernel.open(folder, "act", BotKernel.policy(List.of(), null, true)).withModels(false)) {
+        try (BotKernel bot = BotKernel.open(folder, "act", BotKernel.policy(List.of(), null, true))
+                .withModels(false)) {
             MessageDecided decided = bot.post("m1", "a threat=90 message");
             assertEquals("timeout", decided.action());
             assertFalse(decided.executed());
@@ -144,7 +153,9 @@ class ModerationTest {
             assertEquals("phishing", decided.verdict().label());
             assertEquals("links", decided.decidedBy());
             assertTrue(decided.verdict().indicators().contains("brand_with_bait"));
-            assertEquals("discord-nitro.ru", bot.kernel.events(ScamDetected.class).getFirst().domain());
+            assertEquals(
+                    "discord-nitro.ru",
+                    bot.kernel.events(ScamDetected.class).getFirst().domain());
             assertEquals(List.of("m1 ban"), bot.done);
         }
     }
@@ -189,10 +200,19 @@ class ModerationTest {
 
     @Test
     void leavesExceptedChannelsAlone() throws Exception {
-        GuildPolicy policy = BotKernel.policy(List.of(), new GuildPolicy.Exceptions(List.of("memes"), null, null), false);
+        GuildPolicy policy =
+                BotKernel.policy(List.of(), new GuildPolicy.Exceptions(List.of("memes"), null, null), false);
         try (BotKernel bot = BotKernel.open(folder, "act", policy).withModels(false)) {
-            assertEquals("ok", bot.post("m1", "ann", "memes", "a threat=90 message").verdict().label());
-            assertEquals("threat", bot.post("m2", "ann", "general", "a threat=90 message").verdict().label());
+            assertEquals(
+                    "ok",
+                    bot.post("m1", "ann", "memes", "a threat=90 message")
+                            .verdict()
+                            .label());
+            assertEquals(
+                    "threat",
+                    bot.post("m2", "ann", "general", "a threat=90 message")
+                            .verdict()
+                            .label());
         }
     }
 
@@ -202,7 +222,9 @@ class ModerationTest {
             bot.post("m1", "hello");
             bot.kernel.publish(new MessageReported(
                     EventHead.root("test", "report", BotKernel.GUILD, bot.now()), "m1", "bob", null));
-            assertEquals(List.of(Kind.REPORTED), item(bot, "m1", Categories.VIOLATION).kinds());
+            assertEquals(
+                    List.of(Kind.REPORTED),
+                    item(bot, "m1", Categories.VIOLATION).kinds());
             bot.kernel.publish(new MessageReported(
                     EventHead.root("test", "report 2", BotKernel.GUILD, bot.now()), "unknown", "bob", null));
             bot.kernel.assertCountsAddUp();
@@ -232,7 +254,8 @@ class ModerationTest {
             MessageDecided third = bot.post("m3", "hello");
             assertEquals(30, third.circumstances().authorTrust());
             assertEquals(2, third.circumstances().userHistory());
-            assertEquals("author trust", third.circumstances().fields().getFirst().name());
+            assertEquals(
+                    "author trust", third.circumstances().fields().getFirst().name());
         }
     }
 
@@ -254,24 +277,32 @@ class ModerationTest {
                 }
                 bot.pause(next);
                 for (int i = 0; i < messagesAtOnce && next < 60; i++, next++) {
-                    String text = next % 9 == 4 ? "this is threat=90" : next % 5 == 0 ? "say it again and again" : "remark " + next;
+                    String text = next % 9 == 4
+                            ? "this is threat=90"
+                            : next % 5 == 0 ? "say it again and again" : "remark " + next;
                     bot.publish("m" + next, "author" + next % 3, "general", text);
                 }
                 bot.kernel.quiet();
                 if (next == 60) {
                     bot.kernel.assertCountsAddUp();
-                    return bot.kernel.events().stream().map(Json::write).sorted().toList();
+                    return bot.kernel.events().stream()
+                            .map(Json::write)
+                            .sorted()
+                            .toList();
                 }
             }
         }
     }
 
     private static GuildPolicy.TermRule term(String id, boolean dryRun) {
-        return new GuildPolicy.TermRule(id, List.of("free nitro"), Categories.VIOLATION, "spam", "delete", null, dryRun);
+        return new GuildPolicy.TermRule(
+                id, List.of("free nitro"), Categories.VIOLATION, "spam", "delete", null, dryRun);
     }
 
     private static ReviewItem item(BotKernel bot, String messageId, String category) {
-        return bot.kernel.kernel().reviews()
+        return bot.kernel
+                .kernel()
+                .reviews()
                 .find(ReviewQueue.itemId(BotKernel.GUILD, messageId, category))
                 .orElseThrow();
     }

@@ -39,7 +39,8 @@ public final class WordRuntime implements ModelRuntime {
     }
 
     @Override
-    public synchronized Answer score(ModelVersion version, RenderedPrompt prompt, List<String> labels, Duration deadline) {
+    public synchronized Answer score(
+            ModelVersion version, RenderedPrompt prompt, List<String> labels, Duration deadline) {
         asked.add(version.name());
         if (silent.contains(version.name())) {
             return new Answer.Unavailable("down", "switched off by the test");
@@ -50,7 +51,9 @@ public final class WordRuntime implements ModelRuntime {
             int at = prompt.input().indexOf(" " + label + "=");
             if (at >= 0) {
                 best = label;
-                probability = Integer.parseInt(prompt.input().substring(at + label.length() + 2, at + label.length() + 4)) / 100.0;
+                probability =
+                        Integer.parseInt(prompt.input().substring(at + label.length() + 2, at + label.length() + 4))
+                                / 100.0;
             }
         }
         Map<String, Double> scores = new HashMap<>();

@@ -88,7 +88,8 @@ class ReviewTest {
     void namesAWrongLabel() throws Exception {
         bot.post("m1", "a threat=90 message");
         label("mia", "m1", "harassment");
-        assertEquals("wrong_label", bot.kernel.events(AiCorrection.class).getFirst().mistake());
+        assertEquals(
+                "wrong_label", bot.kernel.events(AiCorrection.class).getFirst().mistake());
         assertEquals(List.of("m1 timeout"), bot.done);
     }
 
@@ -111,7 +112,8 @@ class ReviewTest {
     void showsAPersonWhatWaitsButNotWhatTheBotSaidOfABlindCase() throws Exception {
         bot.post("m1", "a threat=90 message");
         CommandResult open = shell.run("mia", "review", "next");
-        assertTrue(open.text().contains("the bot says threat") && open.text().contains("a threat=90 message"), open::text);
+        assertTrue(
+                open.text().contains("the bot says threat") && open.text().contains("a threat=90 message"), open::text);
         assertTrue(shell.run("noa", "review", "next").text().contains("Nothing waits"));
         String item = ReviewQueue.itemId(BotKernel.GUILD, "m1", Categories.VIOLATION);
         assertEquals(0, shell.run("mia", "review", "skip", item).exitCode());
@@ -127,9 +129,16 @@ class ReviewTest {
         String item = ReviewQueue.itemId(BotKernel.GUILD, "m1", Categories.VIOLATION);
         assertEquals(2, shell.run("mia", "review", "label", "nothing", "ok").exitCode());
         assertEquals(2, shell.run("mia", "review", "label", item, "phishing").exitCode());
-        assertEquals(2, shell.run("mia", "review", "label", item, "ok", "--action", "shout").exitCode());
-        assertEquals(2, shell.run("mia", "review", "label", item, "ok", "--severity", "9").exitCode());
-        assertEquals(2, shell.run("mia", "review", "list", "--since", "yesterday").exitCode());
+        assertEquals(
+                2,
+                shell.run("mia", "review", "label", item, "ok", "--action", "shout")
+                        .exitCode());
+        assertEquals(
+                2,
+                shell.run("mia", "review", "label", item, "ok", "--severity", "9")
+                        .exitCode());
+        assertEquals(
+                2, shell.run("mia", "review", "list", "--since", "yesterday").exitCode());
         assertEquals(0, shell.run("mia", "review", "label", item, "ok").exitCode());
         assertEquals(2, shell.run("mia", "review", "label", item, "ok").exitCode());
     }
@@ -140,7 +149,8 @@ class ReviewTest {
         label("mia", "m1", "ok");
         CommandResult explained = shell.run("operator", "explain", "m1");
         assertEquals(0, explained.exitCode());
-        for (String part : List.of("threat at 0.90", "action timeout", "because", "v0 answered threat", "a person said ok")) {
+        for (String part :
+                List.of("threat at 0.90", "action timeout", "because", "v0 answered threat", "a person said ok")) {
             assertTrue(explained.text().contains(part), explained::text);
         }
         assertFalse(explained.text().contains("threat=90"), "an explanation holds nothing that was typed");
@@ -168,8 +178,21 @@ class ReviewTest {
     private void ask(String messageId, String category, Kind kind, int opinions) throws Exception {
         MessageDecided d = bot.decision(messageId);
         ReviewItem item = new ReviewItem(
-                ReviewQueue.itemId(BotKernel.GUILD, messageId, category), d.head().id(), BotKernel.GUILD, messageId, d.channelId(), category,
-                d.contentId(), List.of(kind), null, d.head().at(), null, opinions);
-        bot.kernel.kernel().bus().write("test ask", tx -> bot.kernel.kernel().reviews().ask(tx, item));
+                ReviewQueue.itemId(BotKernel.GUILD, messageId, category),
+                d.head().id(),
+                BotKernel.GUILD,
+                messageId,
+                d.channelId(),
+                category,
+                d.contentId(),
+                List.of(kind),
+                null,
+                d.head().at(),
+                null,
+                opinions);
+        bot.kernel
+                .kernel()
+                .bus()
+                .write("test ask", tx -> bot.kernel.kernel().reviews().ask(tx, item));
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The durable bus. A publish is acknowledged when it is committed; a subscription pulls, so a slow one harms only itself;
-/// the effect of an event is in the store exactly once.
+/// The durable bus. A publish is acknowledged when it is committed; a subscription pulls, so a slow one harms only
+/// itself; the effect of an event is in the store exactly once.
 public final class Bus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     /// How long handlers and workers may take to end by themselves, and how long after they were interrupted.
@@ -77,8 +77,8 @@ public final class Bus implements AutoCloseable {
         return publish(List.of(event)) == 1;
     }
 
-    /// Writes an effect of the caller's own, and returns after the commit. At most [#LEASE_SECONDS_MAX] seconds. The effect
-    /// runs again when its transaction was rolled back through another's fault.
+    /// Writes an effect of the caller's own, and returns after the commit. At most [#LEASE_SECONDS_MAX] seconds. The
+    /// effect runs again when its transaction was rolled back through another's fault.
     public void write(String name, Effect effect) throws Exception {
         while (true) {
             try {
@@ -118,7 +118,9 @@ public final class Bus implements AutoCloseable {
             subscriptions.remove(subscription.name());
             throw e;
         }
-        List<Lane> mine = opened.stream().map(row -> new Lane(subscription, row, this, rows)).toList();
+        List<Lane> mine = opened.stream()
+                .map(row -> new Lane(subscription, row, this, rows))
+                .toList();
         lanes.addAll(mine);
         mine.forEach(Lane::start);
         return () -> stop(subscription, mine);
@@ -156,8 +158,13 @@ public final class Bus implements AutoCloseable {
     public List<DeadLetter> deadLetters() {
         return store.read(h -> h.createQuery("SELECT * FROM dead_letter ORDER BY subscription, seq")
                 .map((r, c) -> new DeadLetter(
-                        r.getString("subscription"), r.getInt("lane"), r.getLong("seq"), r.getString("event_id"),
-                        r.getString("event_name"), r.getString("error"), r.getInt("attempts")))
+                        r.getString("subscription"),
+                        r.getInt("lane"),
+                        r.getLong("seq"),
+                        r.getString("event_id"),
+                        r.getString("event_name"),
+                        r.getString("error"),
+                        r.getInt("attempts")))
                 .list());
     }
 
@@ -167,10 +174,12 @@ public final class Bus implements AutoCloseable {
     public CompletableFuture<Boolean> replay(DeadLetter letter) {
         List<Delivery> found = journal.after(letter.seq() - 1, 1);
         return lanes.stream()
-                .filter(l -> l.name().equals(letter.subscription()) && found.stream().allMatch(l::owns))
+                .filter(l ->
+                        l.name().equals(letter.subscription()) && found.stream().allMatch(l::owns))
                 .findFirst()
                 .map(l -> l.replay(letter.seq()))
-                .orElseThrow(() -> new IllegalStateException("the subscription '" + letter.subscription() + "' is not running; load its plugin first"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "the subscription '" + letter.subscription() + "' is not running; load its plugin first"));
     }
 
     /// The journal, to read.
@@ -178,8 +187,8 @@ public final class Bus implements AutoCloseable {
         return journal;
     }
 
-    /// The events after a place in the journal, `max` at most: recent ones without a look at the disk. For whoever only watches
-    /// and need not remember how far it came; everything else subscribes.
+    /// The events after a place in the journal, `max` at most: recent ones without a look at the disk. For whoever only
+    /// watches and need not remember how far it came; everything else subscribes.
     public List<Delivery> after(long seq, int max) {
         return tail.after(seq, max);
     }
@@ -233,7 +242,10 @@ public final class Bus implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (Lane lane : lanes) {
             if (lane.position() < head) {
-                text.append(lane.name()).append(" has ").append(head - lane.position()).append(" events before it; ");
+                text.append(lane.name())
+                        .append(" has ")
+                        .append(head - lane.position())
+                        .append(" events before it; ");
             }
         }
         return text.append("outside work: ").append(outbox.describe()).toString();
@@ -250,7 +262,9 @@ public final class Bus implements AutoCloseable {
         some.forEach(Lane::stop);
         tail.wake();
         for (Thread left : Ending.of(some.stream().map(Lane::thread).toList(), stopWait)) {
-            LOG.error("the handler of {} does not end and is left behind; what it still writes is refused", left.getName());
+            LOG.error(
+                    "the handler of {} does not end and is left behind; what it still writes is refused",
+                    left.getName());
         }
     }
 

@@ -23,10 +23,12 @@ final class BusMetrics {
     }
 
     void handled(String subscription, int events) {
-        handled.computeIfAbsent(subscription, s -> registry.counter("becas.bus.handled", "subscription", s)).increment(events);
+        handled.computeIfAbsent(subscription, s -> registry.counter("becas.bus.handled", "subscription", s))
+                .increment(events);
     }
 
     void dead(String subscription) {
-        dead.computeIfAbsent(subscription, s -> registry.counter("becas.bus.dead", "subscription", s)).increment();
+        dead.computeIfAbsent(subscription, s -> registry.counter("becas.bus.dead", "subscription", s))
+                .increment();
     }
 }

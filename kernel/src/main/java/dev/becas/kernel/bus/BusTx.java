@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// A transaction of the bus. What it journalled reaches the tail, and what it asked for reaches the workers, after the commit.
+/// A transaction of the bus. What it journalled reaches the tail, and what it asked for reaches the workers, after the
+/// commit.
 final class BusTx implements Tx {
     private static final String CONTENT =
             "INSERT INTO content (id, guild, author_key, kind, provenance, text, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
@@ -62,7 +63,14 @@ final class BusTx implements Tx {
     }
 
     @Override
-    public void content(String contentId, String guildId, String authorKey, String kind, Provenance provenance, String text, Instant at) {
+    public void content(
+            String contentId,
+            String guildId,
+            String authorKey,
+            String kind,
+            Provenance provenance,
+            String text,
+            Instant at) {
         run("content", CONTENT, contentId, guildId, authorKey, kind, provenance.name(), text, at.toEpochMilli());
     }
 

@@ -1,6 +1,7 @@
 package dev.becas.kernel.bus;
 
-/// What shall be written, all of it or nothing. Runs while it holds the writer: no thinking, no waiting, no outside work.
+/// What shall be written, all of it or nothing. Runs while it holds the writer: no thinking, no waiting, no outside
+/// work.
 @FunctionalInterface
 public interface Effect {
     Effect NOTHING = tx -> {};

@@ -60,15 +60,16 @@ public final class EventCodec {
     public String encode(FlowEvent event) {
         if (event instanceof CustomEvent custom) {
             if (type(custom.name()) != CustomEvent.class) {
-                throw new IllegalArgumentException("a custom event needs a name of its own but was called '" + custom.name() + "'");
+                throw new IllegalArgumentException(
+                        "a custom event needs a name of its own but was called '" + custom.name() + "'");
             }
             return Json.write(custom.body());
         }
         return Json.write(event);
     }
 
-    /// Reads an event back. One of an unknown name or a newer version, or whose fields this build cannot read, stays whole
-    /// as a [CustomEvent].
+    /// Reads an event back. One of an unknown name or a newer version, or whose fields this build cannot read, stays
+    /// whole as a [CustomEvent].
     public FlowEvent decode(EventHead head, String name, int version, String body) {
         try {
             Class<? extends FlowEvent> type = type(name);

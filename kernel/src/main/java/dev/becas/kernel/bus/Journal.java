@@ -49,16 +49,19 @@ public final class Journal {
 
     /// The last place that is taken; 0 when the journal is empty.
     public long head() {
-        return store.read(h -> h.createQuery("SELECT coalesce(max(seq), 0) FROM journal").mapTo(Long.class).one());
+        return store.read(h -> h.createQuery("SELECT coalesce(max(seq), 0) FROM journal")
+                .mapTo(Long.class)
+                .one());
     }
 
     /// Events after `seq`, in order, `max` at most.
     public List<Delivery> after(long seq, int max) {
-        return store.read(h -> h.createQuery("SELECT " + COLUMNS + " FROM journal WHERE seq > :seq ORDER BY seq LIMIT :max")
-                .bind("seq", seq)
-                .bind("max", max)
-                .map((row, context) -> delivery(row))
-                .list());
+        return store.read(
+                h -> h.createQuery("SELECT " + COLUMNS + " FROM journal WHERE seq > :seq ORDER BY seq LIMIT :max")
+                        .bind("seq", seq)
+                        .bind("max", max)
+                        .map((row, context) -> delivery(row))
+                        .list());
     }
 
     /// The event of this id.
@@ -90,8 +93,12 @@ public final class Journal {
 
     private Delivery delivery(ResultSet row) throws SQLException {
         EventHead head = new EventHead(
-                row.getString("id"), row.getString("cause"), row.getString("guild"), Instant.ofEpochMilli(row.getLong("at")));
+                row.getString("id"),
+                row.getString("cause"),
+                row.getString("guild"),
+                Instant.ofEpochMilli(row.getLong("at")));
         return new Delivery(
-                row.getLong("seq"), codec.decode(head, row.getString("name"), row.getInt("version"), row.getString("body")));
+                row.getLong("seq"),
+                codec.decode(head, row.getString("name"), row.getInt("version"), row.getString("body")));
     }
 }

@@ -12,16 +12,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread of a subscription: pulls what is next for its guilds, lets the handler think, and writes effect and cursor
-/// in one transaction. A batch that fails is tried event by event, with a growing pause; an event that keeps failing
-/// becomes a dead letter and the rest goes on.
+/// One thread of a subscription: pulls what is next for its guilds, lets the handler think, and writes effect and
+/// cursor in one transaction. A batch that fails is tried event by event, with a growing pause; an event that keeps
+/// failing becomes a dead letter and the rest goes on.
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long IDLE_WAIT_MS = 200;
     private static final long BACK_OFF_MS = 20;
     private static final long BACK_OFF_MS_MAX = 2_000;
     private static final int DOUBLINGS_MAX = 10;
-    /// A cursor that only passed filtered events is written at least this often, so that a restart does not pass them again.
+    /// A cursor that only passed filtered events is written at least this often, so that a restart does not pass them
+    /// again.
     private static final int UNWRITTEN_MAX = 8192;
     /// After so long without an event a lane is at rest, and its cursor is written although it only passed events.
     private static final long REST_NANOS = 150_000_000;
@@ -152,7 +153,9 @@ final class Lane implements Runnable {
     /// Those that the subscription wants; empty when it throws instead of saying so.
     private Optional<List<Delivery>> wanted(List<Delivery> own) {
         try {
-            return Optional.of(own.stream().filter(d -> subscription.wanted().test(d.event())).toList());
+            return Optional.of(own.stream()
+                    .filter(d -> subscription.wanted().test(d.event()))
+                    .toList());
         } catch (Throwable e) {
             LOG.debug("{} cannot say what it wants", name(), e);
             return Optional.empty();
@@ -239,7 +242,12 @@ final class Lane implements Runnable {
     }
 
     private void bury(Delivery delivery, Throwable failure) throws Exception {
-        LOG.warn("{} gave up on {} {}: {}", subscription.name(), delivery.event().wireName(), delivery.event().head().id(), failure.toString());
+        LOG.warn(
+                "{} gave up on {} {}: {}",
+                subscription.name(),
+                delivery.event().wireName(),
+                delivery.event().head().id(),
+                failure.toString());
         int filtered = filteredUnwritten;
         bus.write(subscription.name() + " dead letter", tx -> {
             rows.bury(tx.sql(), subscription, lane, delivery, failure);
@@ -274,7 +282,9 @@ final class Lane implements Runnable {
 
     private void refuseReplays() {
         for (Replay replay = replays.poll(); replay != null; replay = replays.poll()) {
-            replay.done().completeExceptionally(new IllegalStateException("the subscription '" + name() + "' was stopped before the replay"));
+            replay.done()
+                    .completeExceptionally(new IllegalStateException(
+                            "the subscription '" + name() + "' was stopped before the replay"));
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Outside work: rows wait until the worker of their kind has done them. One thread a kind, in the order they were asked.
+/// Outside work: rows wait until the worker of their kind has done them. One thread a kind, in the order they were
+/// asked.
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final long RETRY_MS = 500;
@@ -53,7 +54,8 @@ public final class Outbox {
     /// Counts inside the writer's order, because the count goes up and down in that order too.
     private void countPending(String kind) throws Exception {
         bus.write("outbox " + kind, tx -> {
-            int found = tx.sql().createQuery("SELECT count(*) FROM outbox WHERE kind = :kind AND state = 'pending'")
+            int found = tx.sql()
+                    .createQuery("SELECT count(*) FROM outbox WHERE kind = :kind AND state = 'pending'")
                     .bind("kind", kind)
                     .mapTo(Integer.class)
                     .one();
@@ -87,7 +89,10 @@ public final class Outbox {
         StringBuilder text = new StringBuilder();
         pending.forEach((kind, n) -> {
             if (n.get() > 0) {
-                text.append(text.isEmpty() ? "" : ", ").append(n.get()).append(" of ").append(kind);
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(n.get())
+                        .append(" of ")
+                        .append(kind);
             }
         });
         return text.toString();
@@ -164,9 +169,21 @@ public final class Outbox {
                 giveUp(item, e);
                 return;
             }
-            LOG.warn("{} {} failed, try {} of {}: {}", kind, item.key(), item.attempt(), worker.attemptsMax(), e.toString());
-            bus.write(kind + " retry", tx -> tx.sql()
-                    .execute("UPDATE outbox SET attempts = ?, error = ? WHERE key = ?", item.attempt(), e.toString(), item.key()));
+            LOG.warn(
+                    "{} {} failed, try {} of {}: {}",
+                    kind,
+                    item.key(),
+                    item.attempt(),
+                    worker.attemptsMax(),
+                    e.toString());
+            bus.write(
+                    kind + " retry",
+                    tx -> tx.sql()
+                            .execute(
+                                    "UPDATE outbox SET attempts = ?, error = ? WHERE key = ?",
+                                    item.attempt(),
+                                    e.toString(),
+                                    item.key()));
             pause(Math.min(RETRY_MS_MAX, RETRY_MS << Math.min(item.attempt(), DOUBLINGS_MAX)));
         }
 
@@ -184,11 +201,16 @@ public final class Outbox {
 
         /// Ends the row with its effect. A worker that was left behind and wakes after its successor has ended the row
         /// finds it ended and writes nothing.
-        private void end(OutboxItem item, String state, @org.jspecify.annotations.Nullable String error, Effect effect) throws Exception {
+        private void end(OutboxItem item, String state, @org.jspecify.annotations.Nullable String error, Effect effect)
+                throws Exception {
             bus.write(kind + " end", tx -> {
-                int ended = tx.sql().execute(
-                        "UPDATE outbox SET state = ?, attempts = ?, error = ? WHERE key = ? AND state = 'pending'",
-                        state, item.attempt(), error, item.key());
+                int ended = tx.sql()
+                        .execute(
+                                "UPDATE outbox SET state = ?, attempts = ?, error = ? WHERE key = ? AND state = 'pending'",
+                                state,
+                                item.attempt(),
+                                error,
+                                item.key());
                 if (ended == 0) {
                     return;
                 }
@@ -201,12 +223,17 @@ public final class Outbox {
         }
 
         private Optional<OutboxItem> nextItem() {
-            return bus.store().read(h -> h.createQuery(
-                            "SELECT key, cause, payload, attempts FROM outbox WHERE kind = :kind AND state = 'pending' ORDER BY seq LIMIT 1")
-                    .bind("kind", kind)
-                    .map((r, c) -> new OutboxItem(
-                            kind, r.getString("key"), r.getString("cause"), r.getString("payload"), r.getInt("attempts") + 1))
-                    .findOne());
+            return bus.store()
+                    .read(h -> h.createQuery(
+                                    "SELECT key, cause, payload, attempts FROM outbox WHERE kind = :kind AND state = 'pending' ORDER BY seq LIMIT 1")
+                            .bind("kind", kind)
+                            .map((r, c) -> new OutboxItem(
+                                    kind,
+                                    r.getString("key"),
+                                    r.getString("cause"),
+                                    r.getString("payload"),
+                                    r.getInt("attempts") + 1))
+                            .findOne());
         }
 
         private void await(long millis) throws InterruptedException {

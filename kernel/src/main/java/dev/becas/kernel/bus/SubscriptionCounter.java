@@ -21,7 +21,9 @@ final class SubscriptionCounter {
         sql.execute("BEGIN");
         try {
             Map<String, List<SubscriptionRows.Row>> byName = new TreeMap<>();
-            rows.all(sql).forEach(r -> byName.computeIfAbsent(r.name(), n -> new ArrayList<>()).add(r));
+            rows.all(sql)
+                    .forEach(r -> byName.computeIfAbsent(r.name(), n -> new ArrayList<>())
+                            .add(r));
             return byName.values().stream().map(this::count).toList();
         } finally {
             sql.execute("COMMIT");
@@ -40,14 +42,18 @@ final class SubscriptionCounter {
     }
 
     private long journalledAfter(long seq) {
-        return sql.createQuery("SELECT count(*) FROM journal WHERE seq > :seq").bind("seq", seq).mapTo(Long.class).one();
+        return sql.createQuery("SELECT count(*) FROM journal WHERE seq > :seq")
+                .bind("seq", seq)
+                .mapTo(Long.class)
+                .one();
     }
 
     private long pending(SubscriptionRows.Row lane) {
         if (lane.lanes() == 1) {
             return journalledAfter(lane.cursor());
         }
-        return sql.createQuery("SELECT guild, count(*) AS n FROM journal WHERE seq > :seq GROUP BY guild")
+        return sql
+                .createQuery("SELECT guild, count(*) AS n FROM journal WHERE seq > :seq GROUP BY guild")
                 .bind("seq", lane.cursor())
                 .map((r, c) -> Map.entry(r.getString("guild"), r.getLong("n")))
                 .stream()

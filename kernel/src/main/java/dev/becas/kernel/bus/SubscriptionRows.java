@@ -13,8 +13,8 @@ final class SubscriptionRows {
     /// @param cursor the last event the lane is done with
     record Row(String name, int lane, int lanes, long began, long cursor, long handled, long filtered, long dead) {}
 
-    /// The lanes of a subscription: as they were left, or new ones that begin at `head`. A changed number of lanes takes
-    /// effect when every lane is done with its events up to one place; until then the old number goes on.
+    /// The lanes of a subscription: as they were left, or new ones that begin at `head`. A changed number of lanes
+    /// takes effect when every lane is done with its events up to one place; until then the old number goes on.
     List<Row> openLanes(Handle sql, Subscription subscription, long head) {
         List<Row> known = rows(sql, subscription.name());
         int wanted = subscription.options().lanes();
@@ -31,7 +31,8 @@ final class SubscriptionRows {
 
     /// Whether none of the lane's own events lie between its cursor and `seq`; those of other lanes it may pass.
     private static boolean hasNothingUpTo(Handle sql, Row lane, long seq) {
-        return sql.createQuery("SELECT DISTINCT guild FROM journal WHERE seq > :from AND seq <= :to")
+        return sql
+                .createQuery("SELECT DISTINCT guild FROM journal WHERE seq > :from AND seq <= :to")
                 .bind("from", lane.cursor())
                 .bind("to", seq)
                 .mapTo(String.class)
@@ -46,7 +47,8 @@ final class SubscriptionRows {
                 .bind("lane", lane)
                 .map((r, c) -> row(r))
                 .findOne()
-                .orElseThrow(() -> new StoreException("the subscription '" + name + "' has no lane " + lane + " any more"));
+                .orElseThrow(
+                        () -> new StoreException("the subscription '" + name + "' has no lane " + lane + " any more"));
     }
 
     List<Row> rows(Handle sql, String name) {
@@ -57,17 +59,26 @@ final class SubscriptionRows {
     }
 
     List<Row> all(Handle sql) {
-        return sql.createQuery("SELECT * FROM subscription ORDER BY name, lane").map((r, c) -> row(r)).list();
+        return sql.createQuery("SELECT * FROM subscription ORDER BY name, lane")
+                .map((r, c) -> row(r))
+                .list();
     }
 
-    /// Moves a lane's cursor from where its thread believes it to be. A thread that was given up, because its handler hung,
-    /// and wakes after its successor has gone on is refused here, so that no event has two effects.
+    /// Moves a lane's cursor from where its thread believes it to be. A thread that was given up, because its handler
+    /// hung, and wakes after its successor has gone on is refused here, so that no event has two effects.
     void advance(Handle sql, String name, int lane, long from, long to, int handled, int filtered, int dead) {
         int moved = sql.execute(
                 "UPDATE subscription SET cursor = ?, handled = handled + ?, filtered = filtered + ?, dead = dead + ? WHERE name = ? AND lane = ? AND cursor = ?",
-                to, handled, filtered, dead, name, lane, from);
+                to,
+                handled,
+                filtered,
+                dead,
+                name,
+                lane,
+                from);
         if (moved == 0) {
-            throw new StoreException("the cursor of '" + name + "' is no longer at " + from + ": another thread has gone on with it");
+            throw new StoreException(
+                    "the cursor of '" + name + "' is no longer at " + from + ": another thread has gone on with it");
         }
     }
 
@@ -76,16 +87,24 @@ final class SubscriptionRows {
         String error = failure.toString();
         sql.execute(
                 "INSERT INTO dead_letter (subscription, lane, seq, event_id, event_name, error, attempts, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                subscription.name(), lane, delivery.seq(), event.head().id(), event.wireName(),
+                subscription.name(),
+                lane,
+                delivery.seq(),
+                event.head().id(),
+                event.wireName(),
                 error.substring(0, Math.min(error.length(), ERROR_LENGTH_MAX)),
-                subscription.options().attemptsMax(), event.head().at().toEpochMilli());
+                subscription.options().attemptsMax(),
+                event.head().at().toEpochMilli());
     }
 
     /// @return false when the letter is not there
     boolean unbury(Handle sql, String name, int lane, long seq) {
         int gone = sql.execute("DELETE FROM dead_letter WHERE subscription = ? AND seq = ?", name, seq);
         if (gone == 1) {
-            sql.execute("UPDATE subscription SET dead = dead - 1, handled = handled + 1 WHERE name = ? AND lane = ?", name, lane);
+            sql.execute(
+                    "UPDATE subscription SET dead = dead - 1, handled = handled + 1 WHERE name = ? AND lane = ?",
+                    name,
+                    lane);
         }
         return gone == 1;
     }
@@ -94,11 +113,26 @@ final class SubscriptionRows {
         List<Row> laid = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
             Row row = lane == 0
-                    ? new Row(name, 0, lanes, first.began(), first.cursor(), first.handled(), first.filtered(), first.dead())
+                    ? new Row(
+                            name,
+                            0,
+                            lanes,
+                            first.began(),
+                            first.cursor(),
+                            first.handled(),
+                            first.filtered(),
+                            first.dead())
                     : new Row(name, lane, lanes, first.began(), first.cursor(), 0, 0, 0);
             sql.execute(
                     "INSERT INTO subscription (name, lane, lanes, began, cursor, handled, filtered, dead) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    row.name(), row.lane(), row.lanes(), row.began(), row.cursor(), row.handled(), row.filtered(), row.dead());
+                    row.name(),
+                    row.lane(),
+                    row.lanes(),
+                    row.began(),
+                    row.cursor(),
+                    row.handled(),
+                    row.filtered(),
+                    row.dead());
             laid.add(row);
         }
         return laid;
@@ -107,7 +141,11 @@ final class SubscriptionRows {
     private static Row sum(List<Row> rows, long cursor) {
         Row first = rows.getFirst();
         return new Row(
-                first.name(), 0, 0, first.began(), cursor,
+                first.name(),
+                0,
+                0,
+                first.began(),
+                cursor,
                 rows.stream().mapToLong(Row::handled).sum(),
                 rows.stream().mapToLong(Row::filtered).sum(),
                 rows.stream().mapToLong(Row::dead).sum());
@@ -115,7 +153,13 @@ final class SubscriptionRows {
 
     private static Row row(java.sql.ResultSet r) throws java.sql.SQLException {
         return new Row(
-                r.getString("name"), r.getInt("lane"), r.getInt("lanes"), r.getLong("began"),
-                r.getLong("cursor"), r.getLong("handled"), r.getLong("filtered"), r.getLong("dead"));
+                r.getString("name"),
+                r.getInt("lane"),
+                r.getInt("lanes"),
+                r.getLong("began"),
+                r.getLong("cursor"),
+                r.getLong("handled"),
+                r.getLong("filtered"),
+                r.getLong("dead"));
     }
 }

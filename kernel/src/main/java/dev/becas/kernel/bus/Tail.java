@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The journal's last events, already decoded, shared by all subscriptions: an event is decoded once, and a subscription
-/// that keeps up reads nothing from the disk.
+/// The journal's last events, already decoded, shared by all subscriptions: an event is decoded once, and a
+/// subscription that keeps up reads nothing from the disk.
 final class Tail {
     /// How many events are kept. A slower subscription reads the journal.
     private static final int KEPT = 1 << 14;

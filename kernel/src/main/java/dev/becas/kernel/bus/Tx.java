@@ -25,7 +25,14 @@ public interface Tx {
     boolean outbox(String kind, String key, String causeId, Object payload);
 
     /// Keeps a text that a person typed. An id that is there already keeps its first text.
-    void content(String contentId, String guildId, String authorKey, String kind, Provenance provenance, String text, Instant at);
+    void content(
+            String contentId,
+            String guildId,
+            String authorKey,
+            String kind,
+            Provenance provenance,
+            String text,
+            Instant at);
 
     /// Says that `child` came from `parent`, where the event's cause does not say it.
     void lineage(String child, String parent);

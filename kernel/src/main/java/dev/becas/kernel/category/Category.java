@@ -13,7 +13,13 @@ import java.util.List;
 /// @param risk decides how many approve a promotion
 /// @param metric what its evaluation is judged by
 public record Category(
-        String name, String event, List<String> passLabels, List<String> actLabels, String family, Risk risk, String metric) {
+        String name,
+        String event,
+        List<String> passLabels,
+        List<String> actLabels,
+        String family,
+        Risk risk,
+        String metric) {
     /// How much harm a wrong answer does.
     public enum Risk {
         LOW,

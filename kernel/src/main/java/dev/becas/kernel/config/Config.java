@@ -24,9 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The configuration: the defaults of a component's record, then `becas.yaml`, then the environment. Every key has an
 /// environment form: `orchestrator.minGoldExamples` is `BECAS_ORCHESTRATOR_MIN_GOLD_EXAMPLES`.
 public final class Config {
-    private static final ObjectMapper YAML = new ObjectMapper(
-            new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
-    private static final ObjectMapper BINDER = Json.MAPPER.copy()
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+    private static final ObjectMapper BINDER = Json.MAPPER
+            .copy()
             .registerModule(HumanUnits.module())
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -57,7 +58,8 @@ public final class Config {
                 return new Config(file.toString(), YAML.createObjectNode(), environment);
             }
             if (!(tree instanceof ObjectNode object)) {
-                throw new IOException(file + " must hold keys and values but holds " + tree.getNodeType().name().toLowerCase(Locale.ROOT));
+                throw new IOException(file + " must hold keys and values but holds "
+                        + tree.getNodeType().name().toLowerCase(Locale.ROOT));
             }
             return new Config(file.toString(), object, environment);
         } catch (JsonProcessingException e) {
@@ -125,7 +127,8 @@ public final class Config {
 
     /// The environment's name of a key.
     public static String environmentName(String section, String key) {
-        String snake = (section + "." + key).replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_');
+        String snake =
+                (section + "." + key).replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_');
         return "BECAS_" + snake.toUpperCase(Locale.ROOT);
     }
 
@@ -157,7 +160,8 @@ public final class Config {
         }
         given.fieldNames().forEachRemaining(key -> {
             if (!merged.has(key)) {
-                throw new ConfigException(source + ": there is no key " + path + "." + key + "; " + path + " knows " + names(merged));
+                throw new ConfigException(
+                        source + ": there is no key " + path + "." + key + "; " + path + " knows " + names(merged));
             }
         });
     }

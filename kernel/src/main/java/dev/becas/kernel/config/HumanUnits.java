@@ -46,7 +46,8 @@ public final class HumanUnits {
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("must be a number with its unit (ms, s, min, h, days, months), such as 24h, but was '" + text + "'");
+        return new IllegalArgumentException(
+                "must be a number with its unit (ms, s, min, h, days, months), such as 24h, but was '" + text + "'");
     }
 
     private static final class DurationReader extends StdDeserializer<Duration> {

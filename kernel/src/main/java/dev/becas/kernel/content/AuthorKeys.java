@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 
-/// Turns user ids into keyed hashes. Each user has a salt of their own in each guild; when it is destroyed, the rows that
-/// carry the old key belong to nobody, and the user gets a new key.
+/// Turns user ids into keyed hashes. Each user has a salt of their own in each guild; when it is destroyed, the rows
+/// that carry the old key belong to nobody, and the user gets a new key.
 public final class AuthorKeys {
     private static final int KEY_DIGITS = 20;
     private static final int CACHED_MAX = 200_000;
@@ -31,16 +31,20 @@ public final class AuthorKeys {
         this.newSalt = newSalt;
     }
 
-    /// The key of a user, making their salt when they are new here. The key may be used once the transaction is committed.
+    /// The key of a user, making their salt when they are new here. The key may be used once the transaction is
+    /// committed.
     public String keyOf(Tx tx, String guildId, String userId) {
         String cached = keys.get(guildId + "/" + userId);
         if (cached != null) {
             return cached;
         }
         String lookup = hmac(secret, guildId + "/" + userId);
-        tx.sql().execute(
-                "INSERT INTO author_salt (guild, lookup, salt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                guildId, lookup, newSalt.apply(guildId, userId));
+        tx.sql()
+                .execute(
+                        "INSERT INTO author_salt (guild, lookup, salt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                        guildId,
+                        lookup,
+                        newSalt.apply(guildId, userId));
         String key = keyFrom(salt(tx.sql(), guildId, lookup), userId);
         tx.afterCommit(() -> remember(guildId, userId, key));
         return key;
@@ -59,7 +63,11 @@ public final class AuthorKeys {
 
     /// Destroys a user's salt.
     public void destroySalt(Tx tx, String guildId, String userId) {
-        tx.sql().execute("DELETE FROM author_salt WHERE guild = ? AND lookup = ?", guildId, hmac(secret, guildId + "/" + userId));
+        tx.sql()
+                .execute(
+                        "DELETE FROM author_salt WHERE guild = ? AND lookup = ?",
+                        guildId,
+                        hmac(secret, guildId + "/" + userId));
         keys.remove(guildId + "/" + userId);
         // Once more: an earlier piece of the same commit may remember the old key in between.
         tx.afterCommit(() -> keys.remove(guildId + "/" + userId));

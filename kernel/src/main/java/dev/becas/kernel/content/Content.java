@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param kind `message`, `reason`, `lesson`, `report`, `example`
 /// @param text null once erased
 public record Content(
-        String id, String guildId, String authorKey, String kind, Provenance provenance, @Nullable String text, Instant at) {}
+        String id,
+        String guildId,
+        String authorKey,
+        String kind,
+        Provenance provenance,
+        @Nullable String text,
+        Instant at) {}

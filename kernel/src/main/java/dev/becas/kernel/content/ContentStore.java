@@ -39,9 +39,9 @@ public final class ContentStore {
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE_MAX));
             store.read(h -> h.createQuery("SELECT id, text FROM content WHERE text IS NOT NULL AND id IN (<ids>)")
-                    .bindList("ids", some)
-                    .map((r, c) -> Map.entry(r.getString("id"), r.getString("text")))
-                    .list())
+                            .bindList("ids", some)
+                            .map((r, c) -> Map.entry(r.getString("id"), r.getString("text")))
+                            .list())
                     .forEach(e -> found.put(e.getKey(), e.getValue()));
         }
         return found;
@@ -51,18 +51,28 @@ public final class ContentStore {
     ///
     /// @return the ids that had a text
     public static List<String> erase(Handle sql, String guildId, String authorKey, Instant at) {
-        List<String> ids = sql.createQuery("SELECT id FROM content WHERE guild = :guild AND author_key = :author AND text IS NOT NULL ORDER BY id")
+        List<String> ids = sql.createQuery(
+                        "SELECT id FROM content WHERE guild = :guild AND author_key = :author AND text IS NOT NULL ORDER BY id")
                 .bind("guild", guildId)
                 .bind("author", authorKey)
                 .mapTo(String.class)
                 .list();
-        sql.execute("UPDATE content SET text = NULL, erased_at = ? WHERE guild = ? AND author_key = ? AND text IS NOT NULL", at.toEpochMilli(), guildId, authorKey);
+        sql.execute(
+                "UPDATE content SET text = NULL, erased_at = ? WHERE guild = ? AND author_key = ? AND text IS NOT NULL",
+                at.toEpochMilli(),
+                guildId,
+                authorKey);
         return ids;
     }
 
     private static Content content(java.sql.ResultSet r) throws java.sql.SQLException {
         return new Content(
-                r.getString("id"), r.getString("guild"), r.getString("author_key"), r.getString("kind"),
-                Provenance.valueOf(r.getString("provenance")), r.getString("text"), Instant.ofEpochMilli(r.getLong("at")));
+                r.getString("id"),
+                r.getString("guild"),
+                r.getString("author_key"),
+                r.getString("kind"),
+                Provenance.valueOf(r.getString("provenance")),
+                r.getString("text"),
+                Instant.ofEpochMilli(r.getLong("at")));
     }
 }

@@ -1,5 +1,5 @@
-/// What plugins share about examples and datasets. In: counts and manifests from the collector. Out: the orchestrator's thresholds.
-/// Next: `training`.
+/// What plugins share about examples and datasets. In: counts and manifests from the collector. Out: the orchestrator's
+/// thresholds. Next: `training`.
 @NullMarked
 package dev.becas.kernel.dataset;
 

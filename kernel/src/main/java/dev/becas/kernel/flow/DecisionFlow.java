@@ -43,7 +43,8 @@ public sealed interface DecisionFlow extends FlowEvent {
 
     /// A message was judged for `scam_detection`; also clean samples and what people cleared.
     @Wire("scam.detected")
-    record ScamDetected(EventHead head, Judged judged, @Nullable String domain) implements DecisionFlow {}
+    record ScamDetected(
+            EventHead head, Judged judged, @Nullable String domain) implements DecisionFlow {}
 
     /// An action was taken, by the bot or by a moderator.
     ///

@@ -7,7 +7,8 @@ import java.time.Instant;
 ///
 /// @param id unique in the journal, derived from the cause so that it is the same on every run
 /// @param causeId the event that led to this one; [#ROOT] when it came from outside
-/// @param guildId the server it belongs to; [#NO_GUILD] for what concerns the whole installation. Events of one guild keep their order.
+/// @param guildId the server it belongs to; [#NO_GUILD] for what concerns the whole installation. Events of one guild
+///     keep their order.
 /// @param at when it happened, by the clock of the conversation
 public record EventHead(String id, String causeId, String guildId, Instant at) {
     /// The cause of what came from outside.

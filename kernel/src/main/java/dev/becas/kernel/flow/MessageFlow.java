@@ -37,7 +37,8 @@ public sealed interface MessageFlow extends FlowEvent {
 
     /// Somebody joined the server.
     @Wire("member.joined")
-    record MemberJoined(EventHead head, String authorKey, @Nullable Instant accountCreatedAt) implements MessageFlow {}
+    record MemberJoined(
+            EventHead head, String authorKey, @Nullable Instant accountCreatedAt) implements MessageFlow {}
 
     /// Somebody left the server.
     @Wire("member.left")
@@ -45,8 +46,11 @@ public sealed interface MessageFlow extends FlowEvent {
 
     /// A member reported a message.
     @Wire("message.reported")
-    record MessageReported(EventHead head, String messageId, String reporterKey, @Nullable String contentId)
-            implements MessageFlow {}
+    record MessageReported(
+            EventHead head,
+            String messageId,
+            String reporterKey,
+            @Nullable String contentId) implements MessageFlow {}
 
     /// Somebody addressed the bot or staff in words.
     @Wire("admin.asked")

@@ -38,12 +38,21 @@ public sealed interface PromotionFlow extends FlowEvent {
 
     /// A version answers everything.
     @Wire("fine_tuning.promoted")
-    record Promoted(EventHead head, String target, String version, @Nullable String before) implements PromotionFlow {}
+    record Promoted(
+            EventHead head,
+            String target,
+            String version,
+            @Nullable String before) implements PromotionFlow {}
 
     /// A version was taken back.
     @Wire("fine_tuning.rolled_back")
-    record RolledBack(EventHead head, String target, String version, @Nullable String to, String by, String reason)
-            implements PromotionFlow {}
+    record RolledBack(
+            EventHead head,
+            String target,
+            String version,
+            @Nullable String to,
+            String by,
+            String reason) implements PromotionFlow {}
 
     /// Somebody should look.
     @Wire("alert.raised")

@@ -44,8 +44,9 @@ public final class GuildPolicies {
     public GuildPolicies(Store store, Bus bus) {
         this.bus = bus;
         store.read(h -> h.createQuery("SELECT guild, version, body FROM guild_policy ORDER BY guild, version")
-                .map((r, c) -> new Versioned(r.getInt("version"), Json.read(r.getString("body"), GuildPolicy.class)))
-                .list())
+                        .map((r, c) ->
+                                new Versioned(r.getInt("version"), Json.read(r.getString("body"), GuildPolicy.class)))
+                        .list())
                 .forEach(this::remember);
     }
 
@@ -64,7 +65,8 @@ public final class GuildPolicies {
             }
             return policy;
         } catch (JsonProcessingException e) {
-            throw new IOException("guild file " + file + ", line " + JsonFault.line(e, text) + ": " + sentence(text, e), e);
+            throw new IOException(
+                    "guild file " + file + ", line " + JsonFault.line(e, text) + ": " + sentence(text, e), e);
         }
     }
 
@@ -78,12 +80,14 @@ public final class GuildPolicies {
         }
         Map<String, Path> fileOf = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 try {
                     GuildPolicy policy = readFile(file);
                     Path other = fileOf.putIfAbsent(policy.guild(), file);
                     if (other != null) {
-                        throw new IOException("guild file " + file + ": guild '" + policy.guild() + "' has a file already, " + other);
+                        throw new IOException(
+                                "guild file " + file + ": guild '" + policy.guild() + "' has a file already, " + other);
                     }
                     put(policy, at);
                 } catch (IOException e) {
@@ -91,7 +95,9 @@ public final class GuildPolicies {
                 }
             }
         }
-        refused.stream().filter(r -> !lastRefused.contains(r)).forEach(r -> LOG.error("{}; the version before it stays in force", r));
+        refused.stream()
+                .filter(r -> !lastRefused.contains(r))
+                .forEach(r -> LOG.error("{}; the version before it stays in force", r));
         lastRefused = List.copyOf(refused);
         return refused;
     }
@@ -105,9 +111,14 @@ public final class GuildPolicies {
         Versioned next = new Versioned(known.version() + 1, policy);
         String body = Json.write(policy);
         bus.write("guild policy", tx -> {
-            tx.sql().execute(
-                    "INSERT INTO guild_policy (guild, version, digest, body, at) VALUES (?, ?, ?, ?, ?)",
-                    policy.guild(), next.version(), Ids.sha256Hex(body), body, at.toEpochMilli());
+            tx.sql()
+                    .execute(
+                            "INSERT INTO guild_policy (guild, version, digest, body, at) VALUES (?, ?, ?, ?, ?)",
+                            policy.guild(),
+                            next.version(),
+                            Ids.sha256Hex(body),
+                            body,
+                            at.toEpochMilli());
             tx.afterCommit(() -> remember(next));
         });
     }

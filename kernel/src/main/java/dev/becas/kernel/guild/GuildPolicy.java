@@ -67,8 +67,7 @@ public record GuildPolicy(
 
     /// Whether texts of this provenance may train models here.
     public boolean mayTrain(Provenance provenance) {
-        return provenance != Provenance.MESSAGE
-                || (dataPolicy != null && dataPolicy.permissionReference() != null);
+        return provenance != Provenance.MESSAGE || (dataPolicy != null && dataPolicy.permissionReference() != null);
     }
 
     private static <T> T required(String key, @Nullable T value) {
@@ -86,17 +85,20 @@ public record GuildPolicy(
 
     private static void requireOwnIds(List<Rule> rules, List<TermRule> terms) {
         Set<String> seen = new HashSet<>();
-        Stream.concat(rules.stream().map(Rule::id), terms.stream().map(TermRule::id)).forEach(id -> {
-            if (!seen.add(id)) {
-                throw new IllegalArgumentException("a rule's id must be its own in the file but '" + id + "' is there twice");
-            }
-        });
+        Stream.concat(rules.stream().map(Rule::id), terms.stream().map(TermRule::id))
+                .forEach(id -> {
+                    if (!seen.add(id)) {
+                        throw new IllegalArgumentException(
+                                "a rule's id must be its own in the file but '" + id + "' is there twice");
+                    }
+                });
     }
 
     private static void checkThreshold(String category, double threshold) {
         if (Categories.find(category).isEmpty()) {
-            throw new IllegalArgumentException("thresholds." + category + ": there is no category '" + category + "'; they are "
-                    + Categories.all().stream().map(Category::name).toList());
+            throw new IllegalArgumentException(
+                    "thresholds." + category + ": there is no category '" + category + "'; they are "
+                            + Categories.all().stream().map(Category::name).toList());
         }
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("thresholds." + category + " must be in [0, 1] but was " + threshold);
@@ -111,7 +113,13 @@ public record GuildPolicy(
     /// @param label what a breach is called
     /// @param action what follows: `none, log, delete, warn, timeout, kick, ban`
     /// @param topic free, groups rules
-    public record Rule(String id, String text, String category, String label, String action, @Nullable String topic) {
+    public record Rule(
+            String id,
+            String text,
+            String category,
+            String label,
+            String action,
+            @Nullable String topic) {
         public Rule {
             requireText("id", id);
             requireText("text", text);
@@ -128,7 +136,13 @@ public record GuildPolicy(
     /// @param allowedIn channels where it does not hold
     /// @param dryRun true: only says what it would do
     public record TermRule(
-            String id, List<String> terms, String category, String label, String action, @Nullable List<String> allowedIn, boolean dryRun) {
+            String id,
+            List<String> terms,
+            String category,
+            String label,
+            String action,
+            @Nullable List<String> allowedIn,
+            boolean dryRun) {
         public TermRule {
             requireText("id", id);
             requireText("label", label);
@@ -145,7 +159,9 @@ public record GuildPolicy(
 
     /// What moderation leaves alone.
     public record Exceptions(
-            @Nullable List<String> channels, @Nullable List<String> roles, @Nullable List<String> domains) {
+            @Nullable List<String> channels,
+            @Nullable List<String> roles,
+            @Nullable List<String> domains) {
         public Exceptions {
             channels = channels == null ? List.of() : List.copyOf(channels);
             roles = roles == null ? List.of() : List.copyOf(roles);
@@ -157,5 +173,6 @@ public record GuildPolicy(
     ///
     /// @param provenance of this server's messages
     /// @param permissionReference the recorded permission that unlocks message text for training
-    public record DataPolicy(Provenance provenance, @Nullable String permissionReference) {}
+    public record DataPolicy(
+            Provenance provenance, @Nullable String permissionReference) {}
 }

@@ -30,7 +30,8 @@ public final class Json {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.DEFAULT_VIEW_INCLUSION)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
     private Json() {}
@@ -58,7 +59,8 @@ public final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("cannot read " + type.getName() + " from JSON: " + e.getOriginalMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot read " + type.getName() + " from JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -40,10 +40,14 @@ public final class JsonFault {
     /// @param whole what was read, where there is a tree of it
     public static String reason(JsonProcessingException fault, @Nullable JsonNode whole) {
         if (fault instanceof UnrecognizedPropertyException unknown) {
-            return "there is no such key; keys here are " + new TreeSet<>(unknown.getKnownPropertyIds().stream().map(String::valueOf).toList());
+            return "there is no such key; keys here are "
+                    + new TreeSet<>(unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .toList());
         }
         Throwable cause = fault.getCause();
-        if ((cause instanceof IllegalArgumentException || cause instanceof DateTimeException) && cause.getMessage() != null) {
+        if ((cause instanceof IllegalArgumentException || cause instanceof DateTimeException)
+                && cause.getMessage() != null) {
             return firstLine(cause.getMessage());
         }
         if (fault instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
@@ -52,8 +56,8 @@ public final class JsonFault {
         return firstLine(fault.getOriginalMessage());
     }
 
-    /// The line of a YAML text in which the fault is, as far as it can be told: that of the key which the rule names, else
-    /// that of the path, else where the parser stood.
+    /// The line of a YAML text in which the fault is, as far as it can be told: that of the key which the rule names,
+    /// else that of the path, else where the parser stood.
     public static int line(JsonProcessingException fault, String text) {
         String path = path(fault);
         String named = reason(fault, null).split("[ :]", 2)[0];
@@ -104,7 +108,10 @@ public final class JsonFault {
             return "text";
         }
         if (type.isEnum()) {
-            return "one of " + Arrays.stream(type.getEnumConstants()).map(c -> c.toString().toLowerCase(Locale.ROOT)).toList();
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(c -> c.toString().toLowerCase(Locale.ROOT))
+                            .toList();
         }
         return Iterable.class.isAssignableFrom(type) ? "a list" : "keys and values";
     }
@@ -113,6 +120,8 @@ public final class JsonFault {
     private static String firstLine(@Nullable String text) {
         return text == null
                 ? "unreadable"
-                : text.lines().filter(l -> !l.isBlank() && !Character.isWhitespace(l.charAt(0))).collect(Collectors.joining(", "));
+                : text.lines()
+                        .filter(l -> !l.isBlank() && !Character.isWhitespace(l.charAt(0)))
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -42,7 +42,8 @@ final class YamlLines {
     private static @Nullable NodeTuple entry(Node node, String key) {
         return node instanceof MappingNode mapping
                 ? mapping.getValue().stream()
-                        .filter(e -> e.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+                        .filter(e -> e.getKeyNode() instanceof ScalarNode name
+                                && name.getValue().equals(key))
                         .findFirst()
                         .orElse(null)
                 : null;

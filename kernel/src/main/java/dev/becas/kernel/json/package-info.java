@@ -1,4 +1,5 @@
-/// The one JSON dialect: records, ISO 8601 times, paths as plain strings. In: records. Out: text. Next: journal, files, answers.
+/// The one JSON dialect: records, ISO 8601 times, paths as plain strings. In: records. Out: text. Next: journal, files,
+/// answers.
 @NullMarked
 package dev.becas.kernel.json;
 

@@ -14,9 +14,13 @@ public final class Aliases {
 
     Aliases(Store store) {
         store.read(h -> h.createQuery(
-                        "SELECT target, version, fallback, share FROM model_alias_history WHERE seq IN (SELECT max(seq) FROM model_alias_history GROUP BY target)")
-                .map((r, c) -> new ModelAlias(r.getString("target"), r.getString("version"), r.getString("fallback"), r.getInt("share")))
-                .list())
+                                "SELECT target, version, fallback, share FROM model_alias_history WHERE seq IN (SELECT max(seq) FROM model_alias_history GROUP BY target)")
+                        .map((r, c) -> new ModelAlias(
+                                r.getString("target"),
+                                r.getString("version"),
+                                r.getString("fallback"),
+                                r.getInt("share")))
+                        .list())
                 .forEach(this::put);
     }
 

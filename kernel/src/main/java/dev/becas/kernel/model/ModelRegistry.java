@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Versions and who answers for a target: the truth about what is live. Versions are immutable; the alias history is only
-/// ever appended to, so "what ran at t" is a query.
+/// Versions and who answers for a target: the truth about what is live. Versions are immutable; the alias history is
+/// only ever appended to, so "what ran at t" is a query.
 public final class ModelRegistry {
     private final Store store;
     private final Aliases aliases;
@@ -27,9 +27,15 @@ public final class ModelRegistry {
 
     /// Adds a version; one of its name that is there already stays as it is.
     public void register(Tx tx, ModelVersion version) {
-        tx.sql().execute(
-                "INSERT INTO model_version (name, target, number, dataset, created_at, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                version.name(), version.target(), version.number(), version.datasetId(), version.createdAt().toEpochMilli(), Json.write(version));
+        tx.sql()
+                .execute(
+                        "INSERT INTO model_version (name, target, number, dataset, created_at, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        version.name(),
+                        version.target(),
+                        version.number(),
+                        version.datasetId(),
+                        version.createdAt().toEpochMilli(),
+                        Json.write(version));
         if (!version.datasetId().isEmpty()) {
             tx.lineage(version.name(), version.datasetId());
         }
@@ -46,7 +52,8 @@ public final class ModelRegistry {
 
     /// The versions of a target, oldest first; of all targets when `target` is null.
     public List<ModelVersion> versions(@Nullable String target) {
-        return store.read(h -> h.createQuery("SELECT body FROM model_version WHERE :target IS NULL OR target = :target ORDER BY target, number")
+        return store.read(h -> h.createQuery(
+                        "SELECT body FROM model_version WHERE :target IS NULL OR target = :target ORDER BY target, number")
                 .bind("target", target)
                 .map((r, c) -> Json.read(r.getString("body"), ModelVersion.class))
                 .list());
@@ -54,10 +61,11 @@ public final class ModelRegistry {
 
     /// The number the next version of a target gets.
     public int nextNumber(String target) {
-        return store.read(h -> h.createQuery("SELECT coalesce(max(number), -1) + 1 FROM model_version WHERE target = :target")
-                .bind("target", target)
-                .mapTo(Integer.class)
-                .one());
+        return store.read(
+                h -> h.createQuery("SELECT coalesce(max(number), -1) + 1 FROM model_version WHERE target = :target")
+                        .bind("target", target)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /// Moves a target's alias: appends to the history and publishes the event. Requests see it when the commit is done.
@@ -65,19 +73,35 @@ public final class ModelRegistry {
         if (!tx.publish(move)) {
             return;
         }
-        tx.sql().execute(
-                "INSERT INTO model_alias_history (target, version, fallback, share, at, by, reason, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                move.target(), move.version(), move.fallback(), move.sharePercent(), move.head().at().toEpochMilli(), move.by(), move.reason(), move.head().causeId());
-        tx.afterCommit(() -> aliases.put(new ModelAlias(move.target(), move.version(), move.fallback(), move.sharePercent())));
+        tx.sql()
+                .execute(
+                        "INSERT INTO model_alias_history (target, version, fallback, share, at, by, reason, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        move.target(),
+                        move.version(),
+                        move.fallback(),
+                        move.sharePercent(),
+                        move.head().at().toEpochMilli(),
+                        move.by(),
+                        move.reason(),
+                        move.head().causeId());
+        tx.afterCommit(
+                () -> aliases.put(new ModelAlias(move.target(), move.version(), move.fallback(), move.sharePercent())));
     }
 
     /// Every move of a target's alias, oldest first; of all targets when `target` is null.
     public List<AliasMove> history(@Nullable String target) {
-        return store.read(h -> h.createQuery("SELECT * FROM model_alias_history WHERE :target IS NULL OR target = :target ORDER BY seq")
+        return store.read(h -> h.createQuery(
+                        "SELECT * FROM model_alias_history WHERE :target IS NULL OR target = :target ORDER BY seq")
                 .bind("target", target)
                 .map((r, c) -> new AliasMove(
-                        r.getString("target"), r.getString("version"), r.getString("fallback"), r.getInt("share"),
-                        Instant.ofEpochMilli(r.getLong("at")), r.getString("by"), r.getString("reason"), r.getString("cause")))
+                        r.getString("target"),
+                        r.getString("version"),
+                        r.getString("fallback"),
+                        r.getInt("share"),
+                        Instant.ofEpochMilli(r.getLong("at")),
+                        r.getString("by"),
+                        r.getString("reason"),
+                        r.getString("cause")))
                 .list());
     }
 
@@ -88,5 +112,12 @@ public final class ModelRegistry {
 
     /// A line of the alias history.
     public record AliasMove(
-            String target, String version, @Nullable String fallback, int sharePercent, Instant at, String by, String reason, String causeId) {}
+            String target,
+            String version,
+            @Nullable String fallback,
+            int sharePercent,
+            Instant at,
+            String by,
+            String reason,
+            String causeId) {}
 }

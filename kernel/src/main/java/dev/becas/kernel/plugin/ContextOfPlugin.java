@@ -42,7 +42,8 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
         taken.push(this::forgetMeters);
     }
 
-    /// A gauge holds its plugin's code, and with it the jar. Closing the plugin's registry would close the kernel's too.
+    /// A gauge holds its plugin's code, and with it the jar. Closing the plugin's registry would close the kernel's
+    /// too.
     private void forgetMeters() {
         meters.getMeters().forEach(meter -> kernel.metrics().remove(meter.getId()));
         meters.remove(kernel.metrics());
@@ -56,7 +57,8 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
     @Override
     public void subscribe(Subscription subscription) throws Exception {
         if (!subscription.name().startsWith(id + ".")) {
-            throw new IllegalArgumentException("a subscription of " + id + " must be called '" + id + ".…' but was '" + subscription.name() + "'");
+            throw new IllegalArgumentException(
+                    "a subscription of " + id + " must be called '" + id + ".…' but was '" + subscription.name() + "'");
         }
         take(kernel.bus().subscribe(subscription));
     }
@@ -86,7 +88,11 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
             thread.interrupt();
             thread.join(THREAD_END_MS);
             if (thread.isAlive()) {
-                LOG.error("thread {} of plugin {} did not end within {} ms; its jar stays in memory until it does", name, id, THREAD_END_MS);
+                LOG.error(
+                        "thread {} of plugin {} did not end within {} ms; its jar stays in memory until it does",
+                        name,
+                        id,
+                        THREAD_END_MS);
             }
         });
     }

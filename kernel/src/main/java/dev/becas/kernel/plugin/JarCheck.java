@@ -33,7 +33,8 @@ final class JarCheck {
     }
 
     /// Why this jar is not loaded, in one sentence; null when it may be.
-    @Nullable String refusal(Path jar, String name) throws IOException {
+    @Nullable
+    String refusal(Path jar, String name) throws IOException {
         if (!Files.isRegularFile(jar)) {
             return "it is no file";
         }
@@ -47,7 +48,9 @@ final class JarCheck {
                 return "it is no plugin jar: it has no manifest";
             }
             String missing = missing(manifest.getMainAttributes());
-            return missing == null ? wrongContent(file, manifest.getMainAttributes().getValue(ID)) : missing;
+            return missing == null
+                    ? wrongContent(file, manifest.getMainAttributes().getValue(ID))
+                    : missing;
         } catch (ZipException e) {
             return "it is not a readable jar: " + e.getMessage();
         } catch (IOException e) {
@@ -71,19 +74,23 @@ final class JarCheck {
         }
         String others = manifest.getValue(DEPENDENCIES);
         if (others != null && !others.isBlank()) {
-            return "it depends on the plugin " + others + "; a plugin may depend on the kernel only and finds others through ports";
+            return "it depends on the plugin " + others
+                    + "; a plugin may depend on the kernel only and finds others through ports";
         }
         return null;
     }
 
     private static @Nullable String wrongContent(JarFile file, String id) {
-        if (file.stream().anyMatch(e -> e.getName().startsWith(KERNEL_CLASSES) && e.getName().endsWith(".class"))) {
+        if (file.stream()
+                .anyMatch(e ->
+                        e.getName().startsWith(KERNEL_CLASSES) && e.getName().endsWith(".class"))) {
             return "it holds a copy of the kernel; build it with the kernel in scope 'provided'";
         }
         String scripts = "db/" + id + "/";
         boolean hasScripts = file.stream().anyMatch(e -> e.getName().startsWith(scripts));
         if (hasScripts && file.getEntry(scripts) == null) {
-            return "its scripts in " + scripts + " cannot be found because the jar has no entry for that folder; make it with the jar tool or Maven's jar plugin";
+            return "its scripts in " + scripts
+                    + " cannot be found because the jar has no entry for that folder; make it with the jar tool or Maven's jar plugin";
         }
         return null;
     }

@@ -3,7 +3,8 @@ package dev.becas.kernel.plugin;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a plugin's own code with a limit, on a thread of its own, so that one that hangs is given up and the rest goes on.
+/// Runs a plugin's own code with a limit, on a thread of its own, so that one that hangs is given up and the rest goes
+/// on.
 final class Patiently {
     private Patiently() {}
 
@@ -23,7 +24,8 @@ final class Patiently {
         thread.start();
         if (!thread.join(patience)) {
             thread.interrupt();
-            throw new IllegalStateException("its " + name.substring(name.lastIndexOf(' ') + 1) + " did not end within " + patience.toMillis() + " ms");
+            throw new IllegalStateException("its " + name.substring(name.lastIndexOf(' ') + 1) + " did not end within "
+                    + patience.toMillis() + " ms");
         }
         Throwable failure = outcome.failure;
         if (failure != null) {

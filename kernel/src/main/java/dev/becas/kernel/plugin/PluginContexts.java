@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs plugins from the class path, without a jar: for tests, and for parts of the bot that are plugins in all but their jar.
+/// Runs plugins from the class path, without a jar: for tests, and for parts of the bot that are plugins in all but
+/// their jar.
 public final class PluginContexts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginContexts.class);
 

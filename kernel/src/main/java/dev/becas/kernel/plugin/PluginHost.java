@@ -22,9 +22,9 @@ import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Loads plugin jars from a folder, starts, stops and replaces them while everything else goes on. Every jar has a visible
-/// state; one that cannot be loaded says why and harms no other. Events are neither missed nor handled twice across a
-/// reload, because a subscription's cursor is in the store.
+/// Loads plugin jars from a folder, starts, stops and replaces them while everything else goes on. Every jar has a
+/// visible state; one that cannot be loaded says why and harms no other. Events are neither missed nor handled twice
+/// across a reload, because a subscription's cursor is in the store.
 public final class PluginHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
     /// How long a plugin may take to start or stop before it is given up.
@@ -66,11 +66,13 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    /// Brings what runs in step with a folder: new jars are started, changed ones replaced, and those that are gone stopped.
-    /// Deploy by an atomic rename, so that half a jar is never seen.
+    /// Brings what runs in step with a folder: new jars are started, changed ones replaced, and those that are gone
+    /// stopped. Deploy by an atomic rename, so that half a jar is never seen.
     public synchronized void follow(Path folder) throws IOException {
         List<Path> present = jars(folder);
-        for (Path gone : stamps.keySet().stream().filter(jar -> folder.equals(jar.getParent()) && !present.contains(jar)).toList()) {
+        for (Path gone : stamps.keySet().stream()
+                .filter(jar -> folder.equals(jar.getParent()) && !present.contains(jar))
+                .toList()) {
             stamps.remove(gone);
             idOf(gone).ifPresent(this::stop);
         }
@@ -83,7 +85,10 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private Optional<String> idOf(Path jar) {
-        return running.entrySet().stream().filter(e -> e.getValue().jar().equals(jar)).map(Map.Entry::getKey).findFirst();
+        return running.entrySet().stream()
+                .filter(e -> e.getValue().jar().equals(jar))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /// What changes when another file takes this name; empty when the file has gone meanwhile.
@@ -124,7 +129,8 @@ public final class PluginHost implements AutoCloseable {
     public synchronized void stop(String id) {
         Running known = running.remove(id);
         if (known == null) {
-            throw new IllegalArgumentException("there is no running plugin '" + id + "'; running are " + running.keySet());
+            throw new IllegalArgumentException(
+                    "there is no running plugin '" + id + "'; running are " + running.keySet());
         }
         known.context().close();
         try {
@@ -134,7 +140,9 @@ public final class PluginHost implements AutoCloseable {
         }
         PluginState before = states.get(known.jarName());
         unload(id);
-        states.put(known.jarName(), new PluginState(id, before == null ? "" : before.version(), known.jarName(), "stopped", null));
+        states.put(
+                known.jarName(),
+                new PluginState(id, before == null ? "" : before.version(), known.jarName(), "stopped", null));
     }
 
     /// Every jar that was seen and what became of it.
@@ -234,7 +242,9 @@ public final class PluginHost implements AutoCloseable {
             return "it threw " + e.getClass().getName();
         }
         String line = message.lines().findFirst().orElse("");
-        boolean ours = e instanceof StoreException || e instanceof ConfigException || e.getClass().equals(IllegalStateException.class);
+        boolean ours = e instanceof StoreException
+                || e instanceof ConfigException
+                || e.getClass().equals(IllegalStateException.class);
         return ours ? line : e.getClass().getSimpleName() + ": " + line;
     }
 

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param jar its file name
 /// @param state `started`, `stopped`, `failed`, `refused`
 /// @param cause why it failed or was refused, one sentence
-public record PluginState(String id, String version, String jar, String state, @Nullable String cause) {}
+public record PluginState(
+        String id,
+        String version,
+        String jar,
+        String state,
+        @Nullable String cause) {}

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The ports that are provided now. Ask each time and keep nothing: the plugin behind an answer may be gone the next moment.
+/// The ports that are provided now. Ask each time and keep nothing: the plugin behind an answer may be gone the next
+/// moment.
 public final class Services {
     private final Map<Class<?>, Map<String, Object>> byPort = new ConcurrentHashMap<>();
 
@@ -22,7 +23,8 @@ public final class Services {
 
     /// The implementation of this name.
     public <T> Optional<T> find(Class<T> port, String name) {
-        return Optional.ofNullable(byPort.getOrDefault(port, Map.of()).get(name)).map(port::cast);
+        return Optional.ofNullable(byPort.getOrDefault(port, Map.of()).get(name))
+                .map(port::cast);
     }
 
     /// The first implementation by name, for ports of which there is one.

@@ -4,7 +4,8 @@ package dev.becas.kernel.prompt;
 public record PromptField(String name, String value) {
     public PromptField {
         if (name.isEmpty() || name.indexOf(':') >= 0 || name.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("a field's name must be one word or more without ':' but was '" + name + "'");
+            throw new IllegalArgumentException(
+                    "a field's name must be one word or more without ':' but was '" + name + "'");
         }
         value = oneLine(value);
     }

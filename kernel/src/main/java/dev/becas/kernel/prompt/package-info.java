@@ -1,5 +1,5 @@
-/// A category's prompt, rendered once for trainer, local runtime and server alike. In: named fields. Out: one text and its digest.
-/// Next: runtimes score its labels.
+/// A category's prompt, rendered once for trainer, local runtime and server alike. In: named fields. Out: one text and
+/// its digest. Next: runtimes score its labels.
 @NullMarked
 package dev.becas.kernel.prompt;
 

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// The one queue in which people are asked about cases. Asking again about the same message and category adds a reason to
-/// the question, not a second question. An answer is an event, `label.given`, in the same transaction.
+/// The one queue in which people are asked about cases. Asking again about the same message and category adds a reason
+/// to the question, not a second question. An answer is an event, `label.given`, in the same transaction.
 public final class ReviewQueue {
     /// How long a claimed item is kept from others.
     public static final Duration CLAIM = Duration.ofMinutes(30);
@@ -48,14 +48,17 @@ public final class ReviewQueue {
         }
         TreeSet<ReviewItem.Kind> kinds = new TreeSet<>(known.get().kinds());
         if (kinds.addAll(item.kinds()) || item.opinionsWanted() > known.get().opinionsWanted()) {
-            tx.sql().execute(
-                    "UPDATE review_item SET kinds = ?, wanted = max(wanted, ?) WHERE id = ? AND state = 'open'",
-                    Json.write(kinds), item.opinionsWanted(), item.itemId());
+            tx.sql()
+                    .execute(
+                            "UPDATE review_item SET kinds = ?, wanted = max(wanted, ?) WHERE id = ? AND state = 'open'",
+                            Json.write(kinds),
+                            item.opinionsWanted(),
+                            item.itemId());
         }
     }
 
-    /// The next open items of a guild for a person, oldest first: not expired, not claimed by another, not answered by them.
-    /// All guilds when `guildId` is null.
+    /// The next open items of a guild for a person, oldest first: not expired, not claimed by another, not answered by
+    /// them. All guilds when `guildId` is null.
     public List<ReviewItem> next(@Nullable String guildId, String moderatorKey, Instant now, int max) {
         return store.read(h -> h.createQuery("""
                         SELECT * FROM review_item i WHERE state = 'open' AND (:guild IS NULL OR guild = :guild)
@@ -87,23 +90,27 @@ public final class ReviewQueue {
     ///
     /// @throws IllegalArgumentException when it is closed, or another keeps it
     public void claim(Tx tx, String itemId, String moderatorKey, Instant now) {
-        int claimed = tx.sql().execute(
-                """
+        int claimed = tx.sql()
+                .execute("""
                 UPDATE review_item SET claimed_by = ?, claimed_until = ? WHERE id = ? AND state = 'open'
-                  AND (claimed_by IS NULL OR claimed_by = ? OR claimed_until <= ?)""",
-                moderatorKey, now.plus(CLAIM).toEpochMilli(), itemId, moderatorKey, now.toEpochMilli());
+                  AND (claimed_by IS NULL OR claimed_by = ? OR claimed_until <= ?)""", moderatorKey, now.plus(CLAIM).toEpochMilli(), itemId, moderatorKey, now.toEpochMilli());
         if (claimed == 0) {
-            throw new IllegalArgumentException("review item '" + itemId + "' is not open, or another person keeps it; ask for the next one");
+            throw new IllegalArgumentException(
+                    "review item '" + itemId + "' is not open, or another person keeps it; ask for the next one");
         }
     }
 
     /// Gives an item back unanswered.
     public void skip(Tx tx, String itemId, String moderatorKey) {
-        tx.sql().execute("UPDATE review_item SET claimed_by = NULL, claimed_until = NULL WHERE id = ? AND claimed_by = ?", itemId, moderatorKey);
+        tx.sql()
+                .execute(
+                        "UPDATE review_item SET claimed_by = NULL, claimed_until = NULL WHERE id = ? AND claimed_by = ?",
+                        itemId,
+                        moderatorKey);
     }
 
-    /// Takes a person's answer: keeps their reason as content, publishes `label.given`, closes the item when enough have
-    /// answered. The same person answering again is refused.
+    /// Takes a person's answer: keeps their reason as content, publishes `label.given`, closes the item when enough
+    /// have answered. The same person answering again is refused.
     ///
     /// @return the event
     /// @throws IllegalArgumentException naming what is wrong with the answer
@@ -112,28 +119,59 @@ public final class ReviewQueue {
                 .orElseThrow(() -> new IllegalArgumentException("there is no review item '" + answer.itemId() + "'"));
         Categories.named(item.category()).requireLabel(answer.label());
         if (answer.severity() < 0 || answer.severity() > SEVERITY_MAX) {
-            throw new IllegalArgumentException("severity must be in [0, " + SEVERITY_MAX + "] but was " + answer.severity());
+            throw new IllegalArgumentException(
+                    "severity must be in [0, " + SEVERITY_MAX + "] but was " + answer.severity());
         }
-        int added = tx.sql().execute(
-                "INSERT INTO review_answer (item, moderator, label, action, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                item.itemId(), answer.moderatorKey(), answer.label(), answer.action(), answer.at().toEpochMilli());
+        int added = tx.sql()
+                .execute(
+                        "INSERT INTO review_answer (item, moderator, label, action, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        item.itemId(),
+                        answer.moderatorKey(),
+                        answer.label(),
+                        answer.action(),
+                        answer.at().toEpochMilli());
         if (added == 0) {
             throw new IllegalArgumentException("review item '" + item.itemId() + "' has this person's answer already");
         }
         EventHead head = new EventHead(
-                Ids.derive(item.itemId(), "label/" + answer.moderatorKey(), 0), item.causeId(), item.guildId(), answer.at());
+                Ids.derive(item.itemId(), "label/" + answer.moderatorKey(), 0),
+                item.causeId(),
+                item.guildId(),
+                answer.at());
         String reasonId = answer.reason().isBlank() ? null : Ids.derive(head.id(), "reason", 0);
         if (reasonId != null) {
-            tx.content(reasonId, item.guildId(), answer.moderatorKey(), "reason", Provenance.INTERACTION, answer.reason(), answer.at());
+            tx.content(
+                    reasonId,
+                    item.guildId(),
+                    answer.moderatorKey(),
+                    "reason",
+                    Provenance.INTERACTION,
+                    answer.reason(),
+                    answer.at());
         }
         String how = item.kinds().getFirst().name().toLowerCase(java.util.Locale.ROOT);
         LabelGiven event = new LabelGiven(
-                head, item.itemId(), Json.write(item.kinds()), item.messageId(), item.category(), item.contentId(), answer.label(), answer.severity(), answer.ruleId(),
-                new HumanWord(answer.moderatorKey(), answer.action(), reasonId, answer.reason().length(), how));
+                head,
+                item.itemId(),
+                Json.write(item.kinds()),
+                item.messageId(),
+                item.category(),
+                item.contentId(),
+                answer.label(),
+                answer.severity(),
+                answer.ruleId(),
+                new HumanWord(
+                        answer.moderatorKey(),
+                        answer.action(),
+                        reasonId,
+                        answer.reason().length(),
+                        how));
         tx.publish(event);
-        tx.sql().execute(
-                "UPDATE review_item SET state = 'done' WHERE id = ? AND (SELECT count(*) FROM review_answer WHERE item = ?) >= wanted",
-                item.itemId(), item.itemId());
+        tx.sql()
+                .execute(
+                        "UPDATE review_item SET state = 'done' WHERE id = ? AND (SELECT count(*) FROM review_answer WHERE item = ?) >= wanted",
+                        item.itemId(),
+                        item.itemId());
         return event;
     }
 
@@ -141,11 +179,15 @@ public final class ReviewQueue {
     ///
     /// @return the items, by id
     public List<ReviewItem> expire(Tx tx, Instant now) {
-        List<ReviewItem> due = tx.sql().createQuery("SELECT * FROM review_item WHERE state = 'open' AND expires_at <= :now ORDER BY id")
+        List<ReviewItem> due = tx.sql()
+                .createQuery("SELECT * FROM review_item WHERE state = 'open' AND expires_at <= :now ORDER BY id")
                 .bind("now", now.toEpochMilli())
                 .map((r, c) -> item(r))
                 .list();
-        tx.sql().execute("UPDATE review_item SET state = 'expired' WHERE state = 'open' AND expires_at <= ?", now.toEpochMilli());
+        tx.sql()
+                .execute(
+                        "UPDATE review_item SET state = 'expired' WHERE state = 'open' AND expires_at <= ?",
+                        now.toEpochMilli());
         return due;
     }
 
@@ -159,38 +201,67 @@ public final class ReviewQueue {
         return store.read(h -> h.createQuery("SELECT * FROM review_answer WHERE item = :item ORDER BY at, moderator")
                 .bind("item", itemId)
                 .map((r, c) -> new Given(
-                        r.getString("moderator"), r.getString("label"), r.getString("action"), Instant.ofEpochMilli(r.getLong("at"))))
+                        r.getString("moderator"),
+                        r.getString("label"),
+                        r.getString("action"),
+                        Instant.ofEpochMilli(r.getLong("at"))))
                 .list());
     }
 
     /// How many items are open.
     public int openCount() {
-        return store.read(h -> h.createQuery("SELECT count(*) FROM review_item WHERE state = 'open'").mapTo(Integer.class).one());
+        return store.read(h -> h.createQuery("SELECT count(*) FROM review_item WHERE state = 'open'")
+                .mapTo(Integer.class)
+                .one());
     }
 
     private static Optional<ReviewItem> find(Handle sql, String itemId) {
-        return sql.createQuery("SELECT * FROM review_item WHERE id = :id").bind("id", itemId).map((r, c) -> item(r)).findOne();
+        return sql.createQuery("SELECT * FROM review_item WHERE id = :id")
+                .bind("id", itemId)
+                .map((r, c) -> item(r))
+                .findOne();
     }
 
     private static void insert(Handle sql, ReviewItem item) {
         Instant expires = item.expiresAt();
         sql.execute(
                 "INSERT INTO review_item (id, cause, guild, message_id, channel_id, category, content_id, kinds, proposed, at, expires_at, wanted, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')",
-                item.itemId(), item.causeId(), item.guildId(), item.messageId(), item.channelId(), item.category(), item.contentId(), Json.write(item.kinds()),
-                item.proposed(), item.at().toEpochMilli(), expires == null ? null : expires.toEpochMilli(), item.opinionsWanted());
+                item.itemId(),
+                item.causeId(),
+                item.guildId(),
+                item.messageId(),
+                item.channelId(),
+                item.category(),
+                item.contentId(),
+                Json.write(item.kinds()),
+                item.proposed(),
+                item.at().toEpochMilli(),
+                expires == null ? null : expires.toEpochMilli(),
+                item.opinionsWanted());
     }
 
     private static ReviewItem item(ResultSet r) throws SQLException {
         long expires = r.getLong("expires_at");
         Instant expiresAt = r.wasNull() ? null : Instant.ofEpochMilli(expires);
         return new ReviewItem(
-                r.getString("id"), r.getString("cause"), r.getString("guild"), r.getString("message_id"), r.getString("channel_id"), r.getString("category"),
-                r.getString("content_id"), kinds(r.getString("kinds")), r.getString("proposed"),
-                Instant.ofEpochMilli(r.getLong("at")), expiresAt, r.getInt("wanted"));
+                r.getString("id"),
+                r.getString("cause"),
+                r.getString("guild"),
+                r.getString("message_id"),
+                r.getString("channel_id"),
+                r.getString("category"),
+                r.getString("content_id"),
+                kinds(r.getString("kinds")),
+                r.getString("proposed"),
+                Instant.ofEpochMilli(r.getLong("at")),
+                expiresAt,
+                r.getInt("wanted"));
     }
 
     private static List<ReviewItem.Kind> kinds(String json) {
-        return Json.MAPPER.convertValue(Json.read(json, com.fasterxml.jackson.databind.JsonNode.class), new TypeReference<List<ReviewItem.Kind>>() {});
+        return Json.MAPPER.convertValue(
+                Json.read(json, com.fasterxml.jackson.databind.JsonNode.class),
+                new TypeReference<List<ReviewItem.Kind>>() {});
     }
 
     /// What a person answers.
@@ -198,7 +269,14 @@ public final class ReviewQueue {
     /// @param reason in their words; may be empty
     /// @param action what they want done; may be empty
     public record Answer(
-            String itemId, String moderatorKey, String label, int severity, @Nullable String ruleId, String action, String reason, Instant at) {}
+            String itemId,
+            String moderatorKey,
+            String label,
+            int severity,
+            @Nullable String ruleId,
+            String action,
+            String reason,
+            Instant at) {}
 
     /// An answer that was given.
     public record Given(String moderatorKey, String label, String action, Instant at) {}

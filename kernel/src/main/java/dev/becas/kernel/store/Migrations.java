@@ -14,9 +14,9 @@ import org.flywaydb.core.api.callback.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings a component's tables to the version this build knows. Each component has its scripts in `db/<component>` of its
-/// class path and a history table of its own. Before anything changes in a store that holds events or this component's
-/// tables, the store is copied to `backups/`; each script is one transaction.
+/// Brings a component's tables to the version this build knows. Each component has its scripts in `db/<component>` of
+/// its class path and a history table of its own. Before anything changes in a store that holds events or this
+/// component's tables, the store is copied to `backups/`; each script is one transaction.
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
@@ -51,7 +51,9 @@ public final class Migrations {
                 flyway.migrate();
             }
         } catch (FlywayException e) {
-            throw new StoreException("cannot bring the tables of " + component + " in " + store.path() + " up to date: " + inWords(e), e);
+            throw new StoreException(
+                    "cannot bring the tables of " + component + " in " + store.path() + " up to date: " + inWords(e),
+                    e);
         } catch (IOException e) {
             throw new StoreException("cannot back up " + store.path() + " before a migration: " + e.getMessage(), e);
         }
@@ -59,18 +61,28 @@ public final class Migrations {
 
     private void refuseNewer(String component, MigrationInfo[] all) {
         Arrays.stream(all)
-                .filter(m -> m.getState().isApplied() && !m.getState().isResolved() && m.getVersion() != null
+                .filter(m -> m.getState().isApplied()
+                        && !m.getState().isResolved()
+                        && m.getVersion() != null
                         && !m.getVersion().getVersion().equals("0"))
                 .reduce((first, second) -> second)
                 .ifPresent(newest -> {
-                    throw new StoreException("the store " + store.path() + " was written by a newer version: its tables of "
-                            + component + " are at " + newest.getVersion() + ", which this build does not know; run the newer Becas, or restore a copy from "
-                            + backups);
+                    throw new StoreException(
+                            "the store " + store.path() + " was written by a newer version: its tables of "
+                                    + component + " are at " + newest.getVersion()
+                                    + ", which this build does not know; run the newer Becas, or restore a copy from "
+                                    + backups);
                 });
     }
 
-    private void backUpBefore(String component, org.flywaydb.core.api.@org.jspecify.annotations.Nullable MigrationInfo current, MigrationInfo[] pending) throws IOException {
-        boolean fresh = current == null || current.getVersion() == null || current.getVersion().getVersion().equals("0");
+    private void backUpBefore(
+            String component,
+            org.flywaydb.core.api.@org.jspecify.annotations.Nullable MigrationInfo current,
+            MigrationInfo[] pending)
+            throws IOException {
+        boolean fresh = current == null
+                || current.getVersion() == null
+                || current.getVersion().getVersion().equals("0");
         if (fresh && !holdsEvents()) {
             return;
         }
@@ -82,15 +94,26 @@ public final class Migrations {
     }
 
     private boolean holdsEvents() {
-        return store.read(h -> h.createQuery("SELECT count(*) FROM sqlite_master WHERE name = 'journal'").mapTo(Integer.class).one() == 1
-                && h.createQuery("SELECT EXISTS (SELECT 1 FROM journal)").mapTo(Boolean.class).one());
+        return store.read(h -> h.createQuery("SELECT count(*) FROM sqlite_master WHERE name = 'journal'")
+                                .mapTo(Integer.class)
+                                .one()
+                        == 1
+                && h.createQuery("SELECT EXISTS (SELECT 1 FROM journal)")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /// Flyway tells in many lines; the cause says it in one.
     private static String inWords(FlywayException e) {
         return SqliteFailure.behind(e)
                 .map(SqliteFailure::inWords)
-                .orElseGet(() -> String.join(" ", String.valueOf(e.getMessage()).lines().map(String::strip).filter(l -> !l.isEmpty()).toList()));
+                .orElseGet(() -> String.join(
+                        " ",
+                        String.valueOf(e.getMessage())
+                                .lines()
+                                .map(String::strip)
+                                .filter(l -> !l.isEmpty())
+                                .toList()));
     }
 
     private static final class FailpointCallback implements Callback {

@@ -51,7 +51,8 @@ final class Readers implements AutoCloseable {
         try {
             Handle handle = free.poll(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
             if (handle == null) {
-                throw new StoreException("no reading connection of " + file.path() + " was free for " + WAIT_SECONDS_MAX + " s");
+                throw new StoreException(
+                        "no reading connection of " + file.path() + " was free for " + WAIT_SECONDS_MAX + " s");
             }
             return handle;
         } catch (InterruptedException e) {

@@ -56,6 +56,8 @@ final class SqliteFailure {
 
     private static String oneLine(SQLException failure) {
         String message = failure.getMessage();
-        return message == null ? failure.toString() : message.lines().findFirst().orElse(failure.toString());
+        return message == null
+                ? failure.toString()
+                : message.lines().findFirst().orElse(failure.toString());
     }
 }

@@ -12,8 +12,9 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteFile {
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int CACHE_KIB = 8 * 1024;
-    /// The log is carried over into the file every so many pages of 4 KiB. SQLite's own 1,000 are less than what 500 events
-    /// touch, whose ids fall all over their indexes, so every large commit would pay for it; this is 32 MiB of log.
+    /// The log is carried over into the file every so many pages of 4 KiB. SQLite's own 1,000 are less than what 500
+    /// events touch, whose ids fall all over their indexes, so every large commit would pay for it; this is 32 MiB of
+    /// log.
     private static final int CHECKPOINT_PAGES = 8 * 1024;
 
     private final Path file;
@@ -38,8 +39,8 @@ final class SqliteFile {
         return dataSource(SQLiteConfig.TransactionMode.DEFERRED);
     }
 
-    /// For migrations: a transaction takes the writer's place at its beginning. One that took it later, while events are
-    /// written, would be refused at once instead of waiting.
+    /// For migrations: a transaction takes the writer's place at its beginning. One that took it later, while events
+    /// are written, would be refused at once instead of waiting.
     SQLiteDataSource migratingDataSource() {
         return dataSource(SQLiteConfig.TransactionMode.IMMEDIATE);
     }

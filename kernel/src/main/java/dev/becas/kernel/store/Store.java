@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jspecify.annotations.Nullable;
 
-/// The one SQL store of an installation. Everything is written through one connection with group commit and read through
-/// a few others. What [#write] answered is on the disk.
+/// The one SQL store of an installation. Everything is written through one connection with group commit and read
+/// through a few others. What [#write] answered is on the disk.
 public final class Store implements AutoCloseable {
     private final SqliteFile file;
     private final Writer writer;
@@ -82,7 +82,8 @@ public final class Store implements AutoCloseable {
             statement.setString(1, target.toString());
             statement.execute();
         } catch (SQLException e) {
-            throw new StoreException("cannot back up " + file.path() + " to " + target + ": " + SqliteFailure.inWords(e), e);
+            throw new StoreException(
+                    "cannot back up " + file.path() + " to " + target + ": " + SqliteFailure.inWords(e), e);
         }
     }
 

@@ -12,8 +12,8 @@ public class StoreException extends RuntimeException {
         super(sentence, cause);
     }
 
-    /// The disk refused: it is full, or it failed. Nothing was written, nothing stored is lost; doing it again is right once
-    /// somebody has made room.
+    /// The disk refused: it is full, or it failed. Nothing was written, nothing stored is lost; doing it again is right
+    /// once somebody has made room.
     public static final class Disk extends StoreException {
         private static final long serialVersionUID = 1L;
 

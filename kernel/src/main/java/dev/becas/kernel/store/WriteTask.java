@@ -70,7 +70,8 @@ final class WriteTask<T> {
             granted.countDown();
             if (!returnedWithin(leaseMax)) {
                 withdrawn = true;
-                fail(new StoreException(name + " held the writer for more than " + leaseMax.toSeconds() + " s and was cut off"));
+                fail(new StoreException(
+                        name + " held the writer for more than " + leaseMax.toSeconds() + " s and was cut off"));
                 return End.OVERDUE;
             }
         } else {
@@ -84,8 +85,8 @@ final class WriteTask<T> {
         return End.DONE;
     }
 
-    /// On the thread that asked: waits for the connection, works, gives it back. There is nothing to do when the task has
-    /// failed before it was given the connection.
+    /// On the thread that asked: waits for the connection, works, gives it back. There is nothing to do when the task
+    /// has failed before it was given the connection.
     void runLeased() throws InterruptedException {
         try {
             granted.await();

@@ -117,7 +117,8 @@ final class Writer implements AutoCloseable {
         group.forEach(WriteTask::committed);
     }
 
-    /// Begins the group's transaction. A migration of a plugin, or a program beside Becas, may hold the file for a while.
+    /// Begins the group's transaction. A migration of a plugin, or a program beside Becas, may hold the file for a
+    /// while.
     private void begin() throws SQLException {
         long deadline = System.nanoTime() + BEGIN_NANOS_MAX;
         while (true) {
@@ -149,7 +150,8 @@ final class Writer implements AutoCloseable {
                     raw("RELEASE piece");
                 } catch (SQLException rollbackFailed) {
                     // A full disk ends the whole transaction on its own; the others of the group try again.
-                    group.forEach(t -> t.fail(new StoreException.TryAgain("the transaction was rolled back with another's work")));
+                    group.forEach(t ->
+                            t.fail(new StoreException.TryAgain("the transaction was rolled back with another's work")));
                     reconnect();
                     return false;
                 }
@@ -158,7 +160,8 @@ final class Writer implements AutoCloseable {
             case OVERDUE -> {
                 LOG.error("{} held the writer for more than {} and was cut off", task.name(), leaseMax);
                 reconnect();
-                group.forEach(t -> t.fail(new StoreException.TryAgain("rolled back because " + task.name() + " was cut off")));
+                group.forEach(t ->
+                        t.fail(new StoreException.TryAgain("rolled back because " + task.name() + " was cut off")));
                 return false;
             }
         }
@@ -187,10 +190,13 @@ final class Writer implements AutoCloseable {
         }
         if (SqliteFailure.isOfTheDisk(e)) {
             return new StoreException.Disk(
-                    "the disk of " + file.path() + " is full or failed: nothing was written, nothing stored is lost; make room and try again", e);
+                    "the disk of " + file.path()
+                            + " is full or failed: nothing was written, nothing stored is lost; make room and try again",
+                    e);
         }
         return e instanceof SQLException refusal
-                ? new StoreException("the store " + file.path() + " refused a commit: " + SqliteFailure.inWords(refusal), refusal)
+                ? new StoreException(
+                        "the store " + file.path() + " refused a commit: " + SqliteFailure.inWords(refusal), refusal)
                 : e;
     }
 

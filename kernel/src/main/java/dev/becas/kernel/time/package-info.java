@@ -1,5 +1,5 @@
-/// Time as a given: the wall clock live, the conversation's in replay. In: ticks. Out: [dev.becas.kernel.time.BecasClock].
-/// Next: every timer.
+/// Time as a given: the wall clock live, the conversation's in replay. In: ticks. Out:
+/// [dev.becas.kernel.time.BecasClock]. Next: every timer.
 @NullMarked
 package dev.becas.kernel.time;
 

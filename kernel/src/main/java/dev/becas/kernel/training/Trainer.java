@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// Makes a model from a frozen dataset. Contract: deterministic for one request; resumable (what was finished before a
-/// kill is found again in `workDirectory`); leaves nothing outside `workDirectory`; ends soon after its thread is interrupted.
+/// kill is found again in `workDirectory`); leaves nothing outside `workDirectory`; ends soon after its thread is
+/// interrupted.
 public interface Trainer {
     /// The name by which requests ask for it.
     String name();

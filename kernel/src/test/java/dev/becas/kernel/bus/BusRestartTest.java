@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,12 +95,16 @@ class BusRestartTest {
             bus.publish(deletion("g" + n % 7, n));
         }
         AtomicInteger one = new AtomicInteger();
-        bus.subscribe(new Subscription("test.a", MessageDeleted.class::isInstance, batch -> {
-            if (one.getAndIncrement() > 0) {
-                Thread.sleep(60_000);
-            }
-            return insertEach("test.a", batch);
-        }, new SubscriptionOptions(3, 5, 2)));
+        bus.subscribe(new Subscription(
+                "test.a",
+                MessageDeleted.class::isInstance,
+                batch -> {
+                    if (one.getAndIncrement() > 0) {
+                        Thread.sleep(60_000);
+                    }
+                    return insertEach("test.a", batch);
+                },
+                new SubscriptionOptions(3, 5, 2)));
         while (effects("test.a") == 0) {
             Thread.sleep(10);
         }
@@ -119,12 +122,16 @@ class BusRestartTest {
     @Test
     void countsAddUpAfterAFailureInTheMiddleOfABatchWithFilteredEvents() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
-        bus.subscribe(new Subscription("test.a", MessageDeleted.class::isInstance, batch -> {
-            if (broken.get() && batch.stream().anyMatch(d -> isNumber(d, 7) || isNumber(d, 9))) {
-                throw new IllegalStateException("cannot stand it");
-            }
-            return insertEach("test.a", batch);
-        }, new SubscriptionOptions(1, 512, 2)));
+        bus.subscribe(new Subscription(
+                "test.a",
+                MessageDeleted.class::isInstance,
+                batch -> {
+                    if (broken.get() && batch.stream().anyMatch(d -> isNumber(d, 7) || isNumber(d, 9))) {
+                        throw new IllegalStateException("cannot stand it");
+                    }
+                    return insertEach("test.a", batch);
+                },
+                new SubscriptionOptions(1, 512, 2)));
         List<FlowEvent> mixed = new ArrayList<>();
         for (int n = 0; n < 30; n++) {
             mixed.add(n % 2 == 0 ? tick(n) : deletion("g1", n));
@@ -132,13 +139,15 @@ class BusRestartTest {
         bus.publish(mixed);
         bus.awaitQuiet(SOON);
         rest();
-        assertEquals(new SubscriptionCount("test.a", 30, 13, 15, 2, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.a", 30, 13, 15, 2, 0), bus.counts().getFirst());
         broken.set(false);
         for (DeadLetter letter : bus.deadLetters()) {
             assertTrue(bus.replay(letter).get());
             assertFalse(bus.replay(letter).get(), "once");
         }
-        assertEquals(new SubscriptionCount("test.a", 30, 15, 15, 0, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.a", 30, 15, 15, 0, 0), bus.counts().getFirst());
         assertEquals(15, effects("test.a"));
     }
 
@@ -151,7 +160,8 @@ class BusRestartTest {
             }
             return insertEach("test.a", batch);
         };
-        AutoCloseable running = bus.subscribe(new Subscription("test.a", MessageDeleted.class::isInstance, handler, new SubscriptionOptions(5, 16, 1)));
+        AutoCloseable running = bus.subscribe(new Subscription(
+                "test.a", MessageDeleted.class::isInstance, handler, new SubscriptionOptions(5, 16, 1)));
         for (int n = 0; n < 10; n++) {
             bus.publish(deletion("g" + n, n));
         }
@@ -159,52 +169,67 @@ class BusRestartTest {
         running.close();
         List<DeadLetter> letters = bus.deadLetters();
         assertEquals(10, letters.size());
-        assertTrue(String.valueOf(assertThrows(IllegalStateException.class, () -> bus.replay(letters.getFirst())).getMessage()).contains("is not running"));
+        assertTrue(String.valueOf(assertThrows(IllegalStateException.class, () -> bus.replay(letters.getFirst()))
+                        .getMessage())
+                .contains("is not running"));
         broken.set(false);
-        bus.subscribe(new Subscription("test.a", MessageDeleted.class::isInstance, handler, new SubscriptionOptions(2, 16, 1)));
+        bus.subscribe(new Subscription(
+                "test.a", MessageDeleted.class::isInstance, handler, new SubscriptionOptions(2, 16, 1)));
         for (DeadLetter letter : letters) {
             assertTrue(bus.replay(letter).get());
         }
-        assertEquals(new SubscriptionCount("test.a", 10, 10, 0, 0, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.a", 10, 10, 0, 0, 0), bus.counts().getFirst());
     }
 
     @Test
     void aHandlerThatThrowsErrorsOrInterruptsHarmsOnlyItsEvent() throws Exception {
-        List<Throwable> evil = List.of(new StackOverflowError(), new NoClassDefFoundError("gone"), new InterruptedException("pretended"));
+        List<Throwable> evil = List.of(
+                new StackOverflowError(), new NoClassDefFoundError("gone"), new InterruptedException("pretended"));
         AtomicInteger next = new AtomicInteger();
-        bus.subscribe(new Subscription("test.a", MessageDeleted.class::isInstance, new Handler() {
-            @Override
-            public Effect handle(List<Delivery> batch) throws Exception {
-                if (batch.stream().anyMatch(d -> isNumber(d, 3))) {
-                    throwIt(evil.get(next.getAndIncrement() % evil.size()));
-                }
-                return insertEach("test.a", batch);
-            }
+        bus.subscribe(new Subscription(
+                "test.a",
+                MessageDeleted.class::isInstance,
+                new Handler() {
+                    @Override
+                    public Effect handle(List<Delivery> batch) throws Exception {
+                        if (batch.stream().anyMatch(d -> isNumber(d, 3))) {
+                            throwIt(evil.get(next.getAndIncrement() % evil.size()));
+                        }
+                        return insertEach("test.a", batch);
+                    }
 
-            @Override
-            public void lost() {
-                throw new IllegalStateException("not even this works");
-            }
-        }, new SubscriptionOptions(1, 4, 3)));
+                    @Override
+                    public void lost() {
+                        throw new IllegalStateException("not even this works");
+                    }
+                },
+                new SubscriptionOptions(1, 4, 3)));
         for (int n = 0; n < 10; n++) {
             bus.publish(deletion("g1", n));
         }
         bus.awaitQuiet(SOON);
-        assertEquals(new SubscriptionCount("test.a", 10, 9, 0, 1, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.a", 10, 9, 0, 1, 0), bus.counts().getFirst());
     }
 
     @Test
     void aSubscriptionThatCannotSayWhatItWantsBuriesThatEventAndGoesOn() throws Exception {
-        bus.subscribe(new Subscription("test.a", e -> {
-            if (e instanceof MessageDeleted d && d.messageId().equals("3")) {
-                throw new IllegalStateException("do I want it?");
-            }
-            return e instanceof MessageDeleted;
-        }, batch -> insertEach("test.a", batch), new SubscriptionOptions(1, 100, 2)));
+        bus.subscribe(new Subscription(
+                "test.a",
+                e -> {
+                    if (e instanceof MessageDeleted d && d.messageId().equals("3")) {
+                        throw new IllegalStateException("do I want it?");
+                    }
+                    return e instanceof MessageDeleted;
+                },
+                batch -> insertEach("test.a", batch),
+                new SubscriptionOptions(1, 100, 2)));
         bus.publish(List.of(deletion("g1", 1), tick(2), deletion("g1", 3), deletion("g1", 4)));
         bus.awaitQuiet(SOON);
         rest();
-        assertEquals(new SubscriptionCount("test.a", 4, 2, 1, 1, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.a", 4, 2, 1, 1, 0), bus.counts().getFirst());
     }
 
     @Test
@@ -212,18 +237,21 @@ class BusRestartTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch wake = new CountDownLatch(1);
         CountDownLatch woke = new CountDownLatch(1);
-        AutoCloseable hangs = bus.subscribe(Subscription.to("test.a", batch -> {
-            begun.countDown();
-            while (wake.getCount() > 0) {
-                try {
-                    wake.await();
-                } catch (InterruptedException e) {
-                    Thread.onSpinWait(); // it will not listen
-                }
-            }
-            woke.countDown();
-            return insertEach("test.a", batch);
-        }, DELETIONS));
+        AutoCloseable hangs = bus.subscribe(Subscription.to(
+                "test.a",
+                batch -> {
+                    begun.countDown();
+                    while (wake.getCount() > 0) {
+                        try {
+                            wake.await();
+                        } catch (InterruptedException e) {
+                            Thread.onSpinWait(); // it will not listen
+                        }
+                    }
+                    woke.countDown();
+                    return insertEach("test.a", batch);
+                },
+                DELETIONS));
         bus.publish(deletion("g1", 1));
         begun.await();
         hangs.close();
@@ -235,7 +263,8 @@ class BusRestartTest {
         bus.publish(deletion("g1", 2));
         bus.awaitQuiet(SOON);
         assertEquals(2, effects("test.a"));
-        assertEquals(new SubscriptionCount("test.a", 2, 2, 0, 0, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.a", 2, 2, 0, 0, 0), bus.counts().getFirst());
     }
 
     @Test
@@ -244,14 +273,18 @@ class BusRestartTest {
         for (int s = 0; s < 14; s++) {
             Random mine = new Random(random.nextLong());
             String name = "test.s" + s;
-            bus.subscribe(new Subscription(name, MessageDeleted.class::isInstance, batch -> {
-                maybeFail(mine, 0.01);
-                Effect effect = insertEach(name, batch);
-                return tx -> {
-                    effect.write(tx);
-                    maybeFail(mine, 0.01);
-                };
-            }, new SubscriptionOptions(1 + s % 3, 64, 20)));
+            bus.subscribe(new Subscription(
+                    name,
+                    MessageDeleted.class::isInstance,
+                    batch -> {
+                        maybeFail(mine, 0.01);
+                        Effect effect = insertEach(name, batch);
+                        return tx -> {
+                            effect.write(tx);
+                            maybeFail(mine, 0.01);
+                        };
+                    },
+                    new SubscriptionOptions(1 + s % 3, 64, 20)));
         }
         List<Thread> publishers = new ArrayList<>();
         for (int p = 0; p < 4; p++) {
@@ -306,11 +339,18 @@ class BusRestartTest {
     private AutoCloseable subscribe(String name, int lanes) throws Exception {
         String full = "test." + name;
         return bus.subscribe(new Subscription(
-                full, MessageDeleted.class::isInstance, batch -> insertEach(full, batch), new SubscriptionOptions(lanes, 32, 3)));
+                full,
+                MessageDeleted.class::isInstance,
+                batch -> insertEach(full, batch),
+                new SubscriptionOptions(lanes, 32, 3)));
     }
 
     private static Effect insertEach(String who, List<Delivery> batch) {
-        return tx -> batch.forEach(d -> tx.sql().execute("INSERT INTO effect VALUES (?, ?)", who, d.event().head().id()));
+        return tx -> batch.forEach(d -> tx.sql()
+                .execute(
+                        "INSERT INTO effect VALUES (?, ?)",
+                        who,
+                        d.event().head().id()));
     }
 
     private void reopen() throws Exception {
@@ -329,7 +369,10 @@ class BusRestartTest {
 
     private void assertAddsUp(String name) throws InterruptedException {
         rest();
-        SubscriptionCount count = bus.counts().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+        SubscriptionCount count = bus.counts().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         assertTrue(count.addsUp() && count.pending() == 0 && count.handled() == effects(name), count.toString());
     }
 
@@ -338,6 +381,8 @@ class BusRestartTest {
     }
 
     private int rows(String table) {
-        return store.read(h -> h.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+        return store.read(h -> h.createQuery("SELECT count(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
     }
 }

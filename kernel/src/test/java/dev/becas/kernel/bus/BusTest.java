@@ -54,22 +54,31 @@ class BusTest {
         assertTrue(bus.publish(deletion("g1", 1)));
         assertFalse(bus.publish(deletion("g1", 1)));
         assertEquals(1, bus.journal().head());
-        assertEquals(deletion("g1", 1), bus.journal().find(deletion("g1", 1).head().id()).orElseThrow());
+        assertEquals(
+                deletion("g1", 1),
+                bus.journal().find(deletion("g1", 1).head().id()).orElseThrow());
     }
 
     @Test
     void givesEachSubscriptionEveryWantedEventInOrderAndCountsTheRest() throws Exception {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        bus.subscribe(Subscription.to("test.seen", batch -> {
-            batch.forEach(d -> seen.add(((MessageDeleted) d.event()).messageId()));
-            return Effect.NOTHING;
-        }, DELETIONS));
+        bus.subscribe(Subscription.to(
+                "test.seen",
+                batch -> {
+                    batch.forEach(d -> seen.add(((MessageDeleted) d.event()).messageId()));
+                    return Effect.NOTHING;
+                },
+                DELETIONS));
         for (int i = 0; i < 1000; i++) {
             bus.publish(i % 4 == 0 ? ClockTicked.at(START.plusSeconds(i)) : deletion("g1", i));
         }
         bus.awaitQuiet(SOON);
         assertEquals(750, seen.size());
-        assertEquals(seen.stream().sorted(java.util.Comparator.comparingInt(Integer::parseInt)).toList(), seen);
+        assertEquals(
+                seen.stream()
+                        .sorted(java.util.Comparator.comparingInt(Integer::parseInt))
+                        .toList(),
+                seen);
         while (bus.counts().getFirst().pending() > 0) {
             Thread.sleep(20);
         }
@@ -108,20 +117,29 @@ class BusTest {
         bus.awaitQuiet(SOON);
         DeadLetter letter = bus.deadLetters().getFirst();
         assertTrue(letter.error().contains("cannot stand 2"));
-        assertEquals(new SubscriptionCount("test.fragile", 3, 2, 0, 1, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.fragile", 3, 2, 0, 1, 0),
+                bus.counts().getFirst());
         broken.set(false);
         assertTrue(bus.replay(letter).get());
-        assertEquals(new SubscriptionCount("test.fragile", 3, 3, 0, 0, 0), bus.counts().getFirst());
+        assertEquals(
+                new SubscriptionCount("test.fragile", 3, 3, 0, 0, 0),
+                bus.counts().getFirst());
         assertEquals(3, handled.get());
     }
 
     @Test
     void keepsTheOrderOfEachGuildOnLanesOfItsOwn() throws Exception {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        bus.subscribe(Subscription.to("test.lanes", batch -> {
-            batch.forEach(d -> seen.add(d.event().head().guildId() + "/" + ((MessageDeleted) d.event()).messageId()));
-            return Effect.NOTHING;
-        }, DELETIONS).with(new SubscriptionOptions(3, 16, 2)));
+        bus.subscribe(Subscription.to(
+                        "test.lanes",
+                        batch -> {
+                            batch.forEach(d -> seen.add(
+                                    d.event().head().guildId() + "/" + ((MessageDeleted) d.event()).messageId()));
+                            return Effect.NOTHING;
+                        },
+                        DELETIONS)
+                .with(new SubscriptionOptions(3, 16, 2)));
         for (int i = 0; i < 600; i++) {
             bus.publish(deletion("g" + i % 7, i));
         }
@@ -129,7 +147,10 @@ class BusTest {
         assertEquals(600, seen.size());
         for (int g = 0; g < 7; g++) {
             String prefix = "g" + g + "/";
-            List<Integer> numbers = seen.stream().filter(s -> s.startsWith(prefix)).map(s -> Integer.parseInt(s.substring(prefix.length()))).toList();
+            List<Integer> numbers = seen.stream()
+                    .filter(s -> s.startsWith(prefix))
+                    .map(s -> Integer.parseInt(s.substring(prefix.length())))
+                    .toList();
             assertEquals(numbers.stream().sorted().toList(), numbers);
         }
         while (bus.counts().getFirst().pending() > 0) {
@@ -157,11 +178,13 @@ class BusTest {
     @Test
     void cutsOffAnEffectThatHangsAndLetsEverybodyElseGoOn() throws Exception {
         AtomicInteger calm = new AtomicInteger();
-        bus.subscribe(Subscription.to("test.hangs", batch -> tx -> Thread.sleep(60_000), DELETIONS).with(new SubscriptionOptions(1, 10, 1)));
+        bus.subscribe(Subscription.to("test.hangs", batch -> tx -> Thread.sleep(60_000), DELETIONS)
+                .with(new SubscriptionOptions(1, 10, 1)));
         bus.subscribe(Subscription.to("test.calm", batch -> tx -> calm.addAndGet(batch.size()), DELETIONS));
         bus.publish(List.of(deletion("g1", 1), deletion("g1", 2)));
         long began = System.nanoTime();
-        while (calm.get() < 2 && System.nanoTime() - began < Duration.ofSeconds(40).toNanos()) {
+        while (calm.get() < 2
+                && System.nanoTime() - began < Duration.ofSeconds(40).toNanos()) {
             Thread.sleep(50);
         }
         assertEquals(2, calm.get());
@@ -184,14 +207,18 @@ class BusTest {
     }
 
     private static Effect insertEach(List<Delivery> batch) {
-        return tx -> batch.forEach(d -> tx.sql().execute("INSERT INTO effect VALUES (?)", d.event().head().id()));
+        return tx -> batch.forEach(d -> tx.sql()
+                .execute("INSERT INTO effect VALUES (?)", d.event().head().id()));
     }
 
     private int rows(String table) {
-        return store.read(h -> h.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+        return store.read(h -> h.createQuery("SELECT count(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
     }
 
     private static MessageDeleted deletion(String guild, int n) {
-        return new MessageDeleted(EventHead.root("test", guild + "/" + n, guild, START.plusSeconds(n)), Integer.toString(n));
+        return new MessageDeleted(
+                EventHead.root("test", guild + "/" + n, guild, START.plusSeconds(n)), Integer.toString(n));
     }
 }

@@ -17,7 +17,6 @@ import dev.becas.kernel.json.Json;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-
 import org.junit.jupiter.api.Test;
 
 class EventCodecTest {
@@ -60,7 +59,8 @@ class EventCodecTest {
     @Test
     void aBodyThatCannotBeReadIsKeptAsItStands() {
         for (String body : new String[] {"{\"messageId\":", "[]", "null", "{\"messageId\":{\"a\":1}}", "", "17"}) {
-            CustomEvent custom = assertInstanceOf(CustomEvent.class, codec.decode(HEAD, "message.deleted", 1, body), body);
+            CustomEvent custom =
+                    assertInstanceOf(CustomEvent.class, codec.decode(HEAD, "message.deleted", 1, body), body);
             assertEquals(body, custom.body().path("unreadable").asText(), body);
             assertEquals("message.deleted", custom.wireName());
         }
@@ -71,7 +71,8 @@ class EventCodecTest {
         ViolationDetected event = Samples.of(ViolationDetected.class);
         ObjectNode body = Json.MAPPER.valueToTree(event);
         ((ObjectNode) body.path("judged")).remove("contentId");
-        CustomEvent custom = assertInstanceOf(CustomEvent.class, codec.decode(HEAD, "violation.detected", 1, body.toString()));
+        CustomEvent custom =
+                assertInstanceOf(CustomEvent.class, codec.decode(HEAD, "violation.detected", 1, body.toString()));
         assertEquals("judged.contentId is missing", custom.body().path("why").asText());
     }
 
@@ -92,6 +93,7 @@ class EventCodecTest {
     @Test
     void aCustomEventMustNotTakeANameOfTheFlow() {
         CustomEvent thief = new CustomEvent(HEAD, "message.deleted", 1, Json.MAPPER.createObjectNode());
-        assertTrue(Sentence.of(IllegalArgumentException.class, () -> codec.encode(thief)).contains("'message.deleted'"));
+        assertTrue(Sentence.of(IllegalArgumentException.class, () -> codec.encode(thief))
+                .contains("'message.deleted'"));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,7 +181,8 @@ class OutboxTest {
     }
 
     private String row(String key) {
-        return store.read(h -> h.createQuery("SELECT state || ' ' || attempts || ' ' || coalesce(error, 'null') FROM outbox WHERE key = :key")
+        return store.read(h -> h.createQuery(
+                        "SELECT state || ' ' || attempts || ' ' || coalesce(error, 'null') FROM outbox WHERE key = :key")
                 .bind("key", key)
                 .mapTo(String.class)
                 .one());

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +21,17 @@ class ConfigTest {
 
     record Share(double act, double pass) {}
 
-    record Lab(int rank, boolean auto, double rate, Duration checkEvery, List<Integer> shares, Share share, @Nullable Integer budget, String name) {
-        static final Lab DEFAULTS = new Lab(8, true, 0.2, Duration.ofHours(1), List.of(1, 5), new Share(0.05, 0.005), null, "lab");
+    record Lab(
+            int rank,
+            boolean auto,
+            double rate,
+            Duration checkEvery,
+            List<Integer> shares,
+            Share share,
+            @Nullable Integer budget,
+            String name) {
+        static final Lab DEFAULTS =
+                new Lab(8, true, 0.2, Duration.ofHours(1), List.of(1, 5), new Share(0.05, 0.005), null, "lab");
 
         Lab {
             if (rank < 4 || rank > 64) {
@@ -34,7 +42,8 @@ class ConfigTest {
 
     @Test
     void aFileThatIsNotThereGivesTheDefaults() throws IOException {
-        assertEquals(Lab.DEFAULTS, Config.read(folder.resolve("none.yaml"), Map.of()).section("lab", Lab.DEFAULTS));
+        assertEquals(
+                Lab.DEFAULTS, Config.read(folder.resolve("none.yaml"), Map.of()).section("lab", Lab.DEFAULTS));
         assertEquals(Lab.DEFAULTS, lab("# nothing but a remark"));
         assertEquals(Lab.DEFAULTS, lab("lab:"));
     }
@@ -42,19 +51,25 @@ class ConfigTest {
     @Test
     void theFileOverridesWhatItNamesAndLeavesTheRest() throws IOException {
         Lab lab = lab("lab:\n  rank: 16\n  checkEvery: 15 min\n  shares: [1, 50, 100]\n  budget: 30\n  name:\n");
-        assertEquals(new Lab(16, true, 0.2, Duration.ofMinutes(15), List.of(1, 50, 100), new Share(0.05, 0.005), 30, "lab"), lab);
+        assertEquals(
+                new Lab(16, true, 0.2, Duration.ofMinutes(15), List.of(1, 50, 100), new Share(0.05, 0.005), 30, "lab"),
+                lab);
     }
 
     @Test
     void aPartOfAnInnerRecordKeepsTheOtherParts() throws IOException {
-        assertEquals(new Share(0.02, 0.005), lab("lab:\n  share:\n    act: 0.02\n").share());
-        assertSentence("there is no key lab.share.acts; lab.share knows [act, pass]", "lab:\n  share:\n    acts: 0.02\n");
+        assertEquals(
+                new Share(0.02, 0.005), lab("lab:\n  share:\n    act: 0.02\n").share());
+        assertSentence(
+                "there is no key lab.share.acts; lab.share knows [act, pass]", "lab:\n  share:\n    acts: 0.02\n");
     }
 
     @Test
     void theEnvironmentOverridesTheFile() throws IOException {
         assertEquals("BECAS_LAB_CHECK_EVERY", Config.environmentName("lab", "checkEvery"));
-        Config config = Config.read(write("lab:\n  rank: 16\n"), Map.of("BECAS_LAB_RANK", "32", "BECAS_LAB_CHECK_EVERY", "2 days", "BECAS_LAB_SHARES", "[100]"));
+        Config config = Config.read(
+                write("lab:\n  rank: 16\n"),
+                Map.of("BECAS_LAB_RANK", "32", "BECAS_LAB_CHECK_EVERY", "2 days", "BECAS_LAB_SHARES", "[100]"));
         Lab lab = config.section("lab", Lab.DEFAULTS);
         assertEquals(32, lab.rank());
         assertEquals(Duration.ofDays(2), lab.checkEvery());
@@ -70,7 +85,9 @@ class ConfigTest {
 
     @Test
     void anUnknownKeyIsRefusedWithTheKeysThereAre() throws IOException {
-        assertSentence("there is no key lab.ranks; lab knows [rank, auto, rate, checkEvery, shares, share, name, budget]", "lab:\n  ranks: 5\n");
+        assertSentence(
+                "there is no key lab.ranks; lab knows [rank, auto, rate, checkEvery, shares, share, name, budget]",
+                "lab:\n  ranks: 5\n");
     }
 
     @Test
@@ -98,7 +115,8 @@ class ConfigTest {
             assertTrue(sentence.contains("lab.checkEvery"), sentence);
         }
         assertSentence(
-                "lab.checkEvery: must be a number with its unit (ms, s, min, h, days, months), such as 24h, but was '30'", "lab:\n  checkEvery: 30\n");
+                "lab.checkEvery: must be a number with its unit (ms, s, min, h, days, months), such as 24h, but was '30'",
+                "lab:\n  checkEvery: 30\n");
     }
 
     @Test

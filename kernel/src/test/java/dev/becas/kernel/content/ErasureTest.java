@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,14 +54,19 @@ class ErasureTest {
         assertNotEquals(key, key("g2", "ann"));
         assertNotEquals(key, key("g1", "bob"));
         assertEquals(Optional.of(key), authors.find("g1", "ann"));
-        assertEquals(key, keyOf(new AuthorKeys(store, "secret", (g, u) -> "never used"), "g1", "ann"), "the store remembers");
+        assertEquals(
+                key,
+                keyOf(new AuthorKeys(store, "secret", (g, u) -> "never used"), "g1", "ann"),
+                "the store remembers");
     }
 
     @Test
     void aKeyDoesNotShowWhoItBelongsTo() throws Exception {
         String key = key("g1", "ann");
         assertTrue(key.matches("[0-9a-f]{20}"), key);
-        List<String> rows = store.read(h -> h.createQuery("SELECT lookup || salt FROM author_salt").mapTo(String.class).list());
+        List<String> rows = store.read(h -> h.createQuery("SELECT lookup || salt FROM author_salt")
+                .mapTo(String.class)
+                .list());
         assertTrue(rows.stream().noneMatch(r -> r.contains("ann")));
     }
 
@@ -104,7 +108,8 @@ class ErasureTest {
         assertEquals(Map.of("c3", "elsewhere", "c4", "mine"), contents.texts(List.of("c1", "c2", "c3", "c4", "c5")));
         assertEquals(Optional.empty(), contents.text("c1"));
         assertTrue(contents.find("c1").isPresent(), "the row stays, without its text");
-        bus.write("erase", tx -> assertEquals(List.of(), ContentStore.erase(tx.sql(), "g1", "ann", NOW.plusSeconds(1))));
+        bus.write(
+                "erase", tx -> assertEquals(List.of(), ContentStore.erase(tx.sql(), "g1", "ann", NOW.plusSeconds(1))));
     }
 
     @Test

@@ -72,9 +72,11 @@ public final class Samples {
 
     private static Object record(Class<?> raw) {
         RecordComponent[] components = raw.getRecordComponents();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values =
-                Arrays.stream(components).map(c -> value(c.getName(), c.getGenericType())).toArray();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Object[] values = Arrays.stream(components)
+                .map(c -> value(c.getName(), c.getGenericType()))
+                .toArray();
         try {
             return raw.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,17 +87,26 @@ class GuildPoliciesTest {
         List<String> refused = load("g1", GOOD.replace("action: delete", "action: smite"));
         assertEquals(1, refused.size());
         assertEquals(1, kernel.policies().of("g1").version());
-        assertEquals("delete", kernel.policies().of("g1").policy().rules().getFirst().action());
+        assertEquals(
+                "delete", kernel.policies().of("g1").policy().rules().getFirst().action());
         assertEquals(1, kernel.policies().of("g2").version());
     }
 
     @Test
     void whatIsWrongIsSaidWithFileLineKeyRuleAndValue() throws Exception {
-        refuses(GOOD.replace("action: delete", "action: smite"), "line 8: rules[0]: action must be one of [none, log, delete, warn, timeout, kick, ban] but was 'smite'");
-        refuses(GOOD.replace("label: hate", "label: rude"), "line 13: terms[0]: label of violation_detection must be one of", "'rude'");
+        refuses(
+                GOOD.replace("action: delete", "action: smite"),
+                "line 8: rules[0]: action must be one of [none, log, delete, warn, timeout, kick, ban] but was 'smite'");
+        refuses(
+                GOOD.replace("label: hate", "label: rude"),
+                "line 13: terms[0]: label of violation_detection must be one of",
+                "'rude'");
         refuses(GOOD.replace("0.8", "1.8"), "line 16: thresholds.violation_detection must be in [0, 1] but was 1.8");
         refuses(GOOD.replace("0.8", "high"), "thresholds.violation_detection: must be a number but was 'high'");
-        refuses(GOOD.replace("  violation_detection: 0.8", "  weather: 0.8"), "line 16", "there is no category 'weather'");
+        refuses(
+                GOOD.replace("  violation_detection: 0.8", "  weather: 0.8"),
+                "line 16",
+                "there is no category 'weather'");
         refuses(GOOD.replace("name:", "nmae:"), "line 2", "nmae: there is no such key");
         refuses(GOOD.replace("[some slur]", "some slur"), "terms[0].terms: must be a list but was");
         refuses(GOOD.replace("[some slur]", "[]"), "line 11: terms[0]: terms of rule slurs", "must not be empty");

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,10 +58,16 @@ class ModelRegistryTest {
         move(1, "v0", null, 100);
         move(2, "v1", "v0", 5);
         move(3, "v0", null, 100);
-        assertEquals(List.of("v0", "v1", "v0"), models.history(TARGET).stream().map(ModelRegistry.AliasMove::version).toList());
+        assertEquals(
+                List.of("v0", "v1", "v0"),
+                models.history(TARGET).stream()
+                        .map(ModelRegistry.AliasMove::version)
+                        .toList());
         assertEquals(Optional.empty(), models.whatRanAt(TARGET, at(1).minusMillis(1)));
         assertEquals("v0", models.whatRanAt(TARGET, at(1)).orElseThrow().version());
-        assertEquals("v1", models.whatRanAt(TARGET, at(3).minusMillis(1)).orElseThrow().version());
+        assertEquals(
+                "v1",
+                models.whatRanAt(TARGET, at(3).minusMillis(1)).orElseThrow().version());
         assertEquals("why 3", models.whatRanAt(TARGET, at(3)).orElseThrow().reason());
     }
 
@@ -76,10 +81,12 @@ class ModelRegistryTest {
     @Test
     void aMoveThatIsRolledBackIsNotSeen() throws Exception {
         move(1, "v0", null, 100);
-        assertThrows(IllegalStateException.class, () -> kernel.bus().write("move", tx -> {
-            models.moveAlias(tx, moved(2, "v1", null, 100));
-            throw new IllegalStateException("no");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> kernel.bus().write("move", tx -> {
+                    models.moveAlias(tx, moved(2, "v1", null, 100));
+                    throw new IllegalStateException("no");
+                }));
         assertEquals("v0", models.aliases().find(TARGET).orElseThrow().version());
         assertEquals(1, models.history(TARGET).size());
     }
@@ -93,7 +100,10 @@ class ModelRegistryTest {
             move(percent, "v1", "v0", percent);
             int routed = 0;
             for (int i = 0; i < before.length; i++) {
-                boolean now = models.aliases().route(TARGET, "request-" + i).orElseThrow().equals("v1");
+                boolean now = models.aliases()
+                        .route(TARGET, "request-" + i)
+                        .orElseThrow()
+                        .equals("v1");
                 assertTrue(now || !before[i], "request " + i + " fell out at " + percent + " %");
                 before[i] = now;
                 routed += now ? 1 : 0;
@@ -112,7 +122,9 @@ class ModelRegistryTest {
         kernel.close();
         kernel = KernelInFolder.open(folder);
         models = kernel.models();
-        assertEquals(new ModelAlias(TARGET, "v1", "v0", 25), models.aliases().find(TARGET).orElseThrow());
+        assertEquals(
+                new ModelAlias(TARGET, "v1", "v0", 25),
+                models.aliases().find(TARGET).orElseThrow());
         assertEquals(before, routes());
         assertEquals(Optional.empty(), models.aliases().route("becas-llama-all", "r"));
     }
@@ -134,7 +146,14 @@ class ModelRegistryTest {
     }
 
     private static AliasMoved moved(int n, String version, @Nullable String fallback, int share) {
-        return new AliasMoved(EventHead.root("test", "move/" + n, EventHead.NO_GUILD, at(n)), TARGET, version, fallback, share, "ann", "why " + n);
+        return new AliasMoved(
+                EventHead.root("test", "move/" + n, EventHead.NO_GUILD, at(n)),
+                TARGET,
+                version,
+                fallback,
+                share,
+                "ann",
+                "why " + n);
     }
 
     private void move(int n, String version, @Nullable String fallback, int share) throws Exception {
@@ -143,7 +162,21 @@ class ModelRegistryTest {
 
     private static ModelVersion version(int number, String digest) {
         return new ModelVersion(
-                TARGET + "-v" + number, TARGET, "scam_detection", number, "1.0.0", "linear", Path.of("models", "m"), digest, "stock", "", null,
-                Map.of("rank", "8"), 1, Map.of("macroF1", 0.5), "cause", START);
+                TARGET + "-v" + number,
+                TARGET,
+                "scam_detection",
+                number,
+                "1.0.0",
+                "linear",
+                Path.of("models", "m"),
+                digest,
+                "stock",
+                "",
+                null,
+                Map.of("rank", "8"),
+                1,
+                Map.of("macroF1", 0.5),
+                "cause",
+                START);
     }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,15 +59,21 @@ class HotReloadTest {
     @Test
     void noEventIsMissedOrHandledTwiceAndNoClassLoaderStays() throws Exception {
         Path jars = Files.createDirectories(folder.resolve("jars"));
-        Path aside = new JarMaker(folder).identity("drop").main(PLUGIN)
-                .file("db/drop/", "").file("db/drop/V1__drop.sql", "CREATE TABLE drop_effect (id TEXT PRIMARY KEY); CREATE TABLE drop_work (id TEXT PRIMARY KEY);")
+        Path aside = new JarMaker(folder)
+                .identity("drop")
+                .main(PLUGIN)
+                .file("db/drop/", "")
+                .file(
+                        "db/drop/V1__drop.sql",
+                        "CREATE TABLE drop_effect (id TEXT PRIMARY KEY); CREATE TABLE drop_work (id TEXT PRIMARY KEY);")
                 .to(folder.resolve("drop.aside"));
         try (Kernel kernel = KernelInFolder.open(folder)) {
             PluginHost host = kernel.plugins();
             Path jar = jars.resolve("drop.jar");
             drop(aside, jar);
             host.follow(jars);
-            assertEquals("started", host.states().getFirst().state(), host.states().toString());
+            assertEquals(
+                    "started", host.states().getFirst().state(), host.states().toString());
             AtomicBoolean stop = new AtomicBoolean();
             AtomicInteger published = new AtomicInteger();
             Thread load = Thread.ofPlatform().start(() -> publish(kernel, stop, published));
@@ -82,7 +87,10 @@ class HotReloadTest {
                 }
                 drop(aside, jar);
                 host.follow(jars);
-                assertEquals("started", host.states().getFirst().state(), host.states().toString());
+                assertEquals(
+                        "started",
+                        host.states().getFirst().state(),
+                        host.states().toString());
             }
             stop.set(true);
             load.join();
@@ -106,7 +114,11 @@ class HotReloadTest {
 
     private static ClassLoader loaderOf(Kernel kernel) {
         assertTrue(kernel.services().all(ModelRuntime.class).isEmpty());
-        return kernel.services().find(Runnable.class, "drop").orElseThrow().getClass().getClassLoader();
+        return kernel.services()
+                .find(Runnable.class, "drop")
+                .orElseThrow()
+                .getClass()
+                .getClassLoader();
     }
 
     private static void publish(Kernel kernel, AtomicBoolean stop, AtomicInteger published) {
@@ -132,6 +144,9 @@ class HotReloadTest {
     }
 
     private static int rows(Kernel kernel, String table) {
-        return kernel.store().read(h -> h.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+        return kernel.store()
+                .read(h -> h.createQuery("SELECT count(*) FROM " + table)
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

@@ -41,7 +41,10 @@ final class JarMaker {
 
     /// The manifest of a plugin of this id, built for this kernel.
     JarMaker identity(String id) {
-        return entry("Plugin-Id", id).entry("Plugin-Version", "1.2.3").entry("Plugin-Requires", "0.1.0").entry("Becas-Plugin", "drop.in.Main");
+        return entry("Plugin-Id", id)
+                .entry("Plugin-Version", "1.2.3")
+                .entry("Plugin-Requires", "0.1.0")
+                .entry("Becas-Plugin", "drop.in.Main");
     }
 
     JarMaker entry(String name, String value) {
@@ -80,7 +83,9 @@ final class JarMaker {
         Path classes = Files.createTempDirectory(work, "classes");
         compile(classes);
         Path half = Files.createTempFile(work, "half", ".jar");
-        try (OutputStream out = Files.newOutputStream(half); JarOutputStream zip = manifest.isEmpty() ? new JarOutputStream(out) : new JarOutputStream(out, manifest())) {
+        try (OutputStream out = Files.newOutputStream(half);
+                JarOutputStream zip =
+                        manifest.isEmpty() ? new JarOutputStream(out) : new JarOutputStream(out, manifest())) {
             try (Stream<Path> compiled = Files.walk(classes)) {
                 for (Path file : compiled.filter(Files::isRegularFile).sorted().toList()) {
                     put(zip, classes.relativize(file).toString(), Files.readAllBytes(file));
@@ -110,15 +115,22 @@ final class JarMaker {
         if (sources.isEmpty()) {
             return;
         }
-        Path source = Files.createDirectories(Files.createTempDirectory(work, "source").resolve("drop").resolve("in")).resolve("Main.java");
+        Path source = Files.createDirectories(Files.createTempDirectory(work, "source")
+                        .resolve("drop")
+                        .resolve("in"))
+                .resolve("Main.java");
         Files.writeString(source, sources.getFirst());
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (var manager = javac.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-proc:none", "-d", classes.toString(), "-cp",
+                    "-proc:none",
+                    "-d",
+                    classes.toString(),
+                    "-cp",
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-            if (!javac.getTask(said, manager, null, options, null, manager.getJavaFileObjects(source)).call()) {
+            if (!javac.getTask(said, manager, null, options, null, manager.getJavaFileObjects(source))
+                    .call()) {
                 throw new IllegalStateException(said.toString());
             }
         }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,14 +81,20 @@ class PluginHostTest {
         good("k").entry("Becas-Plugin", "drop.in.Nowhere").to(jars.resolve("k-no-main.jar"));
         good("l").entry("Becas-Plugin", "java.lang.String").to(jars.resolve("l-no-plugin.jar"));
         JarMaker.plugin(folder, "m", "throw new StackOverflowError();").to(jars.resolve("m-error.jar"));
-        JarMaker.plugin(folder, "n", "throw new IllegalStateException(\"the moon is full\");").to(jars.resolve("n-throws.jar"));
+        JarMaker.plugin(folder, "n", "throw new IllegalStateException(\"the moon is full\");")
+                .to(jars.resolve("n-throws.jar"));
         good("o").entry("Plugin-Requires", "0.9.0").to(jars.resolve("o-other-kernel.jar"));
         good("p").entry("Plugin-Requires", "whatever").to(jars.resolve("p-odd-kernel.jar"));
         good("q").to(jars.resolve("pinned.jar"));
         good("r").file("db/r/V1__a.sql", "CREATE TABLE r (id INTEGER);").to(jars.resolve("r-no-folder-entry.jar"));
         good("s").file("db/s/", "").file("db/s/V1__a.sql", "CREATE TABLE s (;").to(jars.resolve("s-bad-script.jar"));
-        good("t").main("public Main(int n) {} public void start(PluginContext c) {}").to(jars.resolve("t-no-constructor.jar"));
-        good("u").main("static { if (true) throw new RuntimeException(\"not today\"); } public void start(PluginContext c) {}").to(jars.resolve("u-static.jar"));
+        good("t")
+                .main("public Main(int n) {} public void start(PluginContext c) {}")
+                .to(jars.resolve("t-no-constructor.jar"));
+        good("u")
+                .main(
+                        "static { if (true) throw new RuntimeException(\"not today\"); } public void start(PluginContext c) {}")
+                .to(jars.resolve("u-static.jar"));
         good("v").entry("Plugin-Dependencies", "somebody-who-is-not-there").to(jars.resolve("v-dependency.jar"));
         JarMaker.plugin(folder, "w", "Thread.sleep(60_000);").to(jars.resolve("w-hangs.jar"));
         Files.createDirectories(jars.resolve("x-folder.jar"));
@@ -130,7 +135,8 @@ class PluginHostTest {
     @Test
     void aPinThatMatchesLetsTheJarIn() throws Exception {
         Path jar = counting("good");
-        String sha = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        String sha = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
         PluginHost pinned = new PluginHost(kernel, jars, Map.of("good.jar", sha.toUpperCase(java.util.Locale.ROOT)));
         assertEquals("started", pinned.start(jar).state());
         pinned.close();
@@ -138,12 +144,20 @@ class PluginHostTest {
 
     @Test
     void aPluginMigratesItsOwnTablesAndFindsThemAgain() throws Exception {
-        JarMaker.plugin(folder, "notes", "context.bus().write(\"n\", tx -> tx.sql().execute(\"INSERT INTO notes VALUES (1)\"));")
-                .file("db/notes/", "").file("db/notes/V1__notes.sql", "CREATE TABLE notes (id INTEGER);").to(jars.resolve("notes.jar"));
+        JarMaker.plugin(
+                        folder,
+                        "notes",
+                        "context.bus().write(\"n\", tx -> tx.sql().execute(\"INSERT INTO notes VALUES (1)\"));")
+                .file("db/notes/", "")
+                .file("db/notes/V1__notes.sql", "CREATE TABLE notes (id INTEGER);")
+                .to(jars.resolve("notes.jar"));
         host.start(jars.resolve("notes.jar"));
         host.stop("notes");
         assertNull(host.start(jars.resolve("notes.jar")).cause());
-        int rows = kernel.store().read(h -> h.createQuery("SELECT count(*) FROM notes").mapTo(Integer.class).one());
+        int rows = kernel.store()
+                .read(h -> h.createQuery("SELECT count(*) FROM notes")
+                        .mapTo(Integer.class)
+                        .one());
         assertEquals(2, rows);
     }
 
@@ -167,7 +181,11 @@ class PluginHostTest {
 
     @Test
     void jarsThatWereStartedFromAFolderAreNotStartedAgainWhenItIsFollowed() throws Exception {
-        JarMaker.plugin(folder, "once", "context.bus().write(\"n\", tx -> tx.sql().execute(\"CREATE TABLE once (id INTEGER)\"));").to(jars.resolve("once.jar"));
+        JarMaker.plugin(
+                        folder,
+                        "once",
+                        "context.bus().write(\"n\", tx -> tx.sql().execute(\"CREATE TABLE once (id INTEGER)\"));")
+                .to(jars.resolve("once.jar"));
         host.startAll(jars);
         host.follow(jars);
         host.follow(folder.resolve("another folder"));
@@ -177,16 +195,25 @@ class PluginHostTest {
 
     @Test
     void aPluginThatThrowsHangsOrKeepsAThreadHarmsNoOther() throws Exception {
-        JarMaker.plugin(folder, "throws", subscribe("throws", "throw new IllegalStateException(\"again\");")).to(jars.resolve("throws.jar"));
-        JarMaker.plugin(folder, "hangs", subscribe("hangs", "Thread.sleep(60_000); return Effect.NOTHING;")).to(jars.resolve("hangs.jar"));
-        JarMaker.plugin(folder, "leaks", "new Thread(() -> { try { Thread.sleep(8_000); } catch (InterruptedException e) { } }, \"left-over\").start();")
+        JarMaker.plugin(folder, "throws", subscribe("throws", "throw new IllegalStateException(\"again\");"))
+                .to(jars.resolve("throws.jar"));
+        JarMaker.plugin(folder, "hangs", subscribe("hangs", "Thread.sleep(60_000); return Effect.NOTHING;"))
+                .to(jars.resolve("hangs.jar"));
+        JarMaker.plugin(
+                        folder,
+                        "leaks",
+                        "new Thread(() -> { try { Thread.sleep(8_000); } catch (InterruptedException e) { } }, \"left-over\").start();")
                 .to(jars.resolve("leaks.jar"));
         host.startAll(jars);
         AtomicInteger calm = new AtomicInteger();
-        kernel.bus().subscribe(Subscription.to("test.calm", batch -> {
-            calm.addAndGet(batch.size());
-            return Effect.NOTHING;
-        }, Set.of(MessageDeleted.class)));
+        kernel.bus()
+                .subscribe(Subscription.to(
+                        "test.calm",
+                        batch -> {
+                            calm.addAndGet(batch.size());
+                            return Effect.NOTHING;
+                        },
+                        Set.of(MessageDeleted.class)));
         for (int n = 0; n < 50; n++) {
             kernel.bus().publish(deletion("g1", n));
         }
@@ -202,7 +229,10 @@ class PluginHostTest {
 
     @Test
     void aPluginThatStopsBadlyIsStoppedAllTheSame() throws Exception {
-        new JarMaker(folder).identity("rude").main("public void start(PluginContext c) {} public void stop() { throw new NoClassDefFoundError(\"gone\"); }")
+        new JarMaker(folder)
+                .identity("rude")
+                .main(
+                        "public void start(PluginContext c) {} public void stop() { throw new NoClassDefFoundError(\"gone\"); }")
                 .to(jars.resolve("rude.jar"));
         host.start(jars.resolve("rude.jar"));
         host.stop("rude");
@@ -211,7 +241,11 @@ class PluginHostTest {
 
     @Test
     void whatAPluginGaveUpTakesTooLateIsGivenBack() throws Exception {
-        JarMaker.plugin(folder, "late", "try { Thread.sleep(60_000); } catch (InterruptedException e) { Thread.sleep(500); } " + subscribe("late", "return Effect.NOTHING;"))
+        JarMaker.plugin(
+                        folder,
+                        "late",
+                        "try { Thread.sleep(60_000); } catch (InterruptedException e) { Thread.sleep(500); } "
+                                + subscribe("late", "return Effect.NOTHING;"))
                 .to(jars.resolve("late.jar"));
         assertEquals("failed", host.start(jars.resolve("late.jar")).state());
         Thread.sleep(1_500);
@@ -220,7 +254,10 @@ class PluginHostTest {
 
     @Test
     void aPluginsMetersGoWithIt() throws Exception {
-        JarMaker.plugin(folder, "meters", "context.metrics().gauge(\"drop.in.gauge\", this, t -> 7); context.metrics().counter(\"drop.in.count\").increment();")
+        JarMaker.plugin(
+                        folder,
+                        "meters",
+                        "context.metrics().gauge(\"drop.in.gauge\", this, t -> 7); context.metrics().counter(\"drop.in.count\").increment();")
                 .to(jars.resolve("meters.jar"));
         host.start(jars.resolve("meters.jar"));
         assertEquals(7, kernel.metrics().get("drop.in.gauge").gauge().value());
@@ -235,13 +272,18 @@ class PluginHostTest {
     }
 
     private static String subscribe(String id, String body) {
-        return "context.subscribe(Subscription.to(\"" + id + "." + id + "\", batch -> { if (batch.size() >= 0) { " + body
-                + " } return Effect.NOTHING; }, Set.of(MessageFlow.MessageDeleted.class)));".replace("return Effect.NOTHING; } return Effect.NOTHING;", "return Effect.NOTHING; }");
+        return "context.subscribe(Subscription.to(\"" + id + "." + id + "\", batch -> { if (batch.size() >= 0) { "
+                + body
+                + " } return Effect.NOTHING; }, Set.of(MessageFlow.MessageDeleted.class)));"
+                        .replace("return Effect.NOTHING; } return Effect.NOTHING;", "return Effect.NOTHING; }");
     }
 
     private JarMaker good(String id) {
-        return JarMaker.plugin(folder, id, "context.subscribe(Subscription.to(\"" + id
-                + ".count\", batch -> Effect.NOTHING, Set.of(MessageFlow.MessageDeleted.class)));");
+        return JarMaker.plugin(
+                folder,
+                id,
+                "context.subscribe(Subscription.to(\"" + id
+                        + ".count\", batch -> Effect.NOTHING, Set.of(MessageFlow.MessageDeleted.class)));");
     }
 
     private Path counting(String id) throws IOException {
@@ -253,7 +295,10 @@ class PluginHostTest {
     }
 
     private PluginState state(String jar) {
-        return host.states().stream().filter(s -> s.jar().equals(jar)).findFirst().orElseThrow();
+        return host.states().stream()
+                .filter(s -> s.jar().equals(jar))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void says(String jar, String part) {

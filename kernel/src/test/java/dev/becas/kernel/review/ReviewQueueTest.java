@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +68,8 @@ class ReviewQueueTest {
         write(tx -> queue.claim(tx, id("m1"), "ann", NOW));
         assertEquals(1, queue.next("g1", "ann", NOW, 9).size());
         assertEquals(0, queue.next("g1", "bob", NOW, 9).size());
-        String sentence = Sentence.of(IllegalArgumentException.class, () -> write(tx -> queue.claim(tx, id("m1"), "bob", NOW)));
+        String sentence =
+                Sentence.of(IllegalArgumentException.class, () -> write(tx -> queue.claim(tx, id("m1"), "bob", NOW)));
         assertTrue(sentence.contains(id("m1")) && sentence.contains("another person keeps it"), sentence);
         Instant later = NOW.plus(ReviewQueue.CLAIM);
         assertEquals(1, queue.next("g1", "bob", later, 9).size());
@@ -92,7 +92,9 @@ class ReviewQueueTest {
         Instant end = NOW.plus(Duration.ofDays(7));
         assertEquals(1, queue.next(null, "ann", end.minusMillis(1), 9).size());
         assertEquals(0, queue.next(null, "ann", end, 9).size());
-        write(tx -> assertEquals(List.of("m1"), queue.expire(tx, end).stream().map(ReviewItem::messageId).toList()));
+        write(tx -> assertEquals(
+                List.of("m1"),
+                queue.expire(tx, end).stream().map(ReviewItem::messageId).toList()));
         write(tx -> assertEquals(List.of(), queue.expire(tx, end)));
         assertEquals(0, queue.openCount());
     }
@@ -106,7 +108,9 @@ class ReviewQueueTest {
         assertEquals(1, queue.next("g1", "bob", NOW, 9).size());
         answer("m1", "bob", "ok");
         assertEquals(0, queue.openCount());
-        assertEquals(List.of("hate", "ok"), queue.answers(id("m1")).stream().map(ReviewQueue.Given::label).toList());
+        assertEquals(
+                List.of("hate", "ok"),
+                queue.answers(id("m1")).stream().map(ReviewQueue.Given::label).toList());
     }
 
     @Test
@@ -123,8 +127,12 @@ class ReviewQueueTest {
         ask(item("m1", 1, Kind.FLAGGED));
         assertTrue(Sentence.of(IllegalArgumentException.class, () -> answer("m1", "ann", "naughty"))
                 .contains("label of violation_detection must be one of [ok, hate"));
-        assertEquals("there is no review item '" + id("m9") + "'", Sentence.of(IllegalArgumentException.class, () -> answer("m9", "ann", "ok")));
-        assertEquals("severity must be in [0, 3] but was 4", Sentence.of(IllegalArgumentException.class, () -> answer("m1", "ann", "hate", 4)));
+        assertEquals(
+                "there is no review item '" + id("m9") + "'",
+                Sentence.of(IllegalArgumentException.class, () -> answer("m9", "ann", "ok")));
+        assertEquals(
+                "severity must be in [0, 3] but was 4",
+                Sentence.of(IllegalArgumentException.class, () -> answer("m1", "ann", "hate", 4)));
         assertEquals(0, labels());
         assertEquals(1, queue.openCount());
     }
@@ -132,15 +140,20 @@ class ReviewQueueTest {
     @Test
     void anAnswerAndItsEventAreWrittenTogetherOrNotAtAll() throws Exception {
         ask(item("m1", 1, Kind.FLAGGED));
-        Sentence.of(IllegalStateException.class, () -> write(tx -> {
-            queue.answer(tx, given("m1", "ann", "hate", 2));
-            throw new IllegalStateException("the lights went out");
-        }));
+        Sentence.of(
+                IllegalStateException.class,
+                () -> write(tx -> {
+                    queue.answer(tx, given("m1", "ann", "hate", 2));
+                    throw new IllegalStateException("the lights went out");
+                }));
         assertEquals(List.of(), queue.answers(id("m1")));
         assertEquals(0, labels());
         LabelGiven event = answer("m1", "ann", "hate");
-        assertEquals(Optional.of(event), kernel.bus().journal().find(event.head().id()));
-        assertEquals(Optional.of("because it is"), kernel.contents().text(String.valueOf(event.human().reasonContentId())));
+        assertEquals(
+                Optional.of(event), kernel.bus().journal().find(event.head().id()));
+        assertEquals(
+                Optional.of("because it is"),
+                kernel.contents().text(String.valueOf(event.human().reasonContentId())));
         assertEquals("[\"FLAGGED\"]", event.itemKind());
     }
 
@@ -148,10 +161,22 @@ class ReviewQueueTest {
     void theOldestQuestionComesFirstAndOnlyThoseOfTheAskedServer() throws Exception {
         ask(item("m2", 1, NOW.plusSeconds(1), Kind.FLAGGED));
         ask(item("m1", 1, NOW, Kind.FLAGGED));
-        assertEquals(List.of("m1", "m2"), queue.next("g1", "ann", NOW, 9).stream().map(ReviewItem::messageId).toList());
-        assertEquals(List.of("m1"), queue.next(null, "ann", NOW, 1).stream().map(ReviewItem::messageId).toList());
+        assertEquals(
+                List.of("m1", "m2"),
+                queue.next("g1", "ann", NOW, 9).stream()
+                        .map(ReviewItem::messageId)
+                        .toList());
+        assertEquals(
+                List.of("m1"),
+                queue.next(null, "ann", NOW, 1).stream()
+                        .map(ReviewItem::messageId)
+                        .toList());
         assertEquals(List.of(), queue.next("g2", "ann", NOW, 9));
-        assertEquals(List.of("m2"), queue.openSince(NOW.plusSeconds(1), NOW, 9).stream().map(ReviewItem::messageId).toList());
+        assertEquals(
+                List.of("m2"),
+                queue.openSince(NOW.plusSeconds(1), NOW, 9).stream()
+                        .map(ReviewItem::messageId)
+                        .toList());
     }
 
     private static String id(String message) {
@@ -165,7 +190,18 @@ class ReviewQueueTest {
     private static ReviewItem item(String message, int opinions, Instant at, Kind... kinds) {
         @Nullable Instant expires = NOW.plus(Duration.ofDays(7));
         return new ReviewItem(
-                id(message), "cause", "g1", message, "lobby", "violation_detection", "content-" + message, List.of(kinds), "hate", at, expires, opinions);
+                id(message),
+                "cause",
+                "g1",
+                message,
+                "lobby",
+                "violation_detection",
+                "content-" + message,
+                List.of(kinds),
+                "hate",
+                at,
+                expires,
+                opinions);
     }
 
     private static ReviewQueue.Answer given(String message, String who, String label, int severity) {

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,9 @@ class FullDiskTest {
                 int acknowledged = publishUntilRefused(bus);
                 assertEquals(acknowledged, bus.journal().head());
                 room(store, "1073741823");
-                assertTrue(bus.publish(KernelInFolder.deletion("g1", acknowledged)), "it goes on when there is room again");
+                assertTrue(
+                        bus.publish(KernelInFolder.deletion("g1", acknowledged)),
+                        "it goes on when there is room again");
                 assertEquals(acknowledged + 1, bus.journal().head());
             }
         }
@@ -63,8 +64,13 @@ class FullDiskTest {
             try (Bus bus = new Bus(store, new SimpleMeterRegistry())) {
                 bus.write("table", tx -> tx.sql().execute("CREATE TABLE effect (id TEXT PRIMARY KEY, load BLOB)"));
                 Path filler = disk.resolve("filler");
-                bus.subscribe(Subscription.to("test.heavy", batch -> tx -> batch.forEach(d -> tx.sql()
-                                        .execute("INSERT INTO effect VALUES (?, randomblob(400))", d.event().head().id())), Set.of(MessageDeleted.class))
+                bus.subscribe(Subscription.to(
+                                "test.heavy",
+                                batch -> tx -> batch.forEach(d -> tx.sql()
+                                        .execute(
+                                                "INSERT INTO effect VALUES (?, randomblob(400))",
+                                                d.event().head().id())),
+                                Set.of(MessageDeleted.class))
                         .with(new SubscriptionOptions(1, 50, 2)));
                 fill(filler);
                 int acknowledged = publishUntilRefused(bus);
@@ -74,10 +80,16 @@ class FullDiskTest {
                 bus.publish(KernelInFolder.deletion("g1", 100_000));
                 bus.awaitQuiet(Duration.ofSeconds(30));
                 assertEquals(List.of(), bus.deadLetters());
-                int effects = store.read(h -> h.createQuery("SELECT count(*) FROM effect").mapTo(Integer.class).one());
+                int effects = store.read(h -> h.createQuery("SELECT count(*) FROM effect")
+                        .mapTo(Integer.class)
+                        .one());
                 assertEquals(acknowledged + 1, effects);
                 assertEquals(acknowledged + 1, bus.journal().head());
-                assertEquals("ok", store.read(h -> h.createQuery("PRAGMA integrity_check").mapTo(String.class).one()));
+                assertEquals(
+                        "ok",
+                        store.read(h -> h.createQuery("PRAGMA integrity_check")
+                                .mapTo(String.class)
+                                .one()));
             }
         }
     }
@@ -89,7 +101,8 @@ class FullDiskTest {
                 bus.publish(KernelInFolder.deletion("g1", n));
             } catch (StoreException e) {
                 String sentence = Sentence.of(e);
-                assertTrue(sentence.startsWith("the disk of ") && sentence.contains("nothing stored is lost"), sentence);
+                assertTrue(
+                        sentence.startsWith("the disk of ") && sentence.contains("nothing stored is lost"), sentence);
                 return n;
             }
         }
@@ -98,7 +111,9 @@ class FullDiskTest {
 
     private static void room(Store store, String pages) throws Exception {
         store.write("room", (h, s, after) -> {
-            int limit = pages.startsWith("(") ? h.createQuery("PRAGMA page_count").mapTo(Integer.class).one() + 4 : Integer.parseInt(pages);
+            int limit = pages.startsWith("(")
+                    ? h.createQuery("PRAGMA page_count").mapTo(Integer.class).one() + 4
+                    : Integer.parseInt(pages);
             return h.execute("PRAGMA max_page_count = " + limit);
         });
     }
@@ -116,7 +131,10 @@ class FullDiskTest {
 
     private static boolean run(String... command) throws Exception {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;

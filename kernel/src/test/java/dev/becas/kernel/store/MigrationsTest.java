@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +73,9 @@ class MigrationsTest {
     void aStoreOfANewerVersionIsRefusedAndLeftAlone() throws Exception {
         migrate("1", "2");
         String sentence = Sentence.of(StoreException.class, () -> migrate("1"));
-        assertTrue(sentence.contains(store.path() + " was written by a newer version: its tables of shop are at 2"), sentence);
+        assertTrue(
+                sentence.contains(store.path() + " was written by a newer version: its tables of shop are at 2"),
+                sentence);
         assertEquals(1, rows(store, "sqlite_master WHERE name = 'shop_2'"));
         assertEquals(List.of(), backups());
     }
@@ -83,9 +84,11 @@ class MigrationsTest {
     void aScriptThatFailsLeavesTheTablesAsTheyWere() throws Exception {
         migrate("1");
         Path scripts = scripts("1");
-        Files.writeString(scripts.resolve("V2__wrong.sql"), "CREATE TABLE shop_2 (id INTEGER);\nCREATE TABLE nonsense (;\n");
+        Files.writeString(
+                scripts.resolve("V2__wrong.sql"), "CREATE TABLE shop_2 (id INTEGER);\nCREATE TABLE nonsense (;\n");
         String sentence = Sentence.of(StoreException.class, () -> migrateFrom(scripts));
-        assertTrue(sentence.startsWith("cannot bring the tables of shop in " + store.path() + " up to date: "), sentence);
+        assertTrue(
+                sentence.startsWith("cannot bring the tables of shop in " + store.path() + " up to date: "), sentence);
         assertEquals(0, rows(store, "sqlite_master WHERE name = 'shop_2'"));
         write("INSERT INTO shop_1 VALUES (1)");
     }
@@ -104,7 +107,8 @@ class MigrationsTest {
                 }
             });
             for (int component = 0; component < 10; component++) {
-                Path scripts = folder.resolve("classes" + component).resolve("db").resolve("part" + component);
+                Path scripts =
+                        folder.resolve("classes" + component).resolve("db").resolve("part" + component);
                 Files.createDirectories(scripts);
                 Files.writeString(scripts.resolve("V1__a.sql"), "CREATE TABLE part_" + component + " (id INTEGER);");
                 try (URLClassLoader loader = loader(scripts)) {
@@ -138,7 +142,8 @@ class MigrationsTest {
         Path scripts = Files.createDirectories(
                 Files.createTempDirectory(folder, "classes").resolve("db").resolve("shop"));
         for (String version : versions) {
-            Files.writeString(scripts.resolve("V" + version + "__a.sql"), "CREATE TABLE shop_" + version + " (id INTEGER);");
+            Files.writeString(
+                    scripts.resolve("V" + version + "__a.sql"), "CREATE TABLE shop_" + version + " (id INTEGER);");
         }
         return scripts;
     }
@@ -154,7 +159,9 @@ class MigrationsTest {
     }
 
     private static int rows(Store of, String table) {
-        return of.read(h -> h.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+        return of.read(h -> h.createQuery("SELECT count(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
     }
 
     private List<String> backups() throws IOException {
@@ -163,7 +170,10 @@ class MigrationsTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(backups)) {
-            return files.map(f -> String.valueOf(f.getFileName())).filter(n -> n.endsWith(".db")).sorted().toList();
+            return files.map(f -> String.valueOf(f.getFileName()))
+                    .filter(n -> n.endsWith(".db"))
+                    .sorted()
+                    .toList();
         }
     }
 }

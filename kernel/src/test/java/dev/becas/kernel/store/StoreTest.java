@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,9 +56,12 @@ class StoreTest {
 
     @Test
     void workThatFailsTakesNothingOfItsNeighboursWithIt() throws Exception {
-        CompletableFuture<Boolean> before = store.writeTrusted("before", (h, s, after) -> h.execute("INSERT INTO note VALUES ('before')") == 1);
-        CompletableFuture<Boolean> wrong = store.writeTrusted("wrong", (h, s, after) -> h.execute("INSERT INTO nowhere VALUES (1)") == 1);
-        CompletableFuture<Boolean> behind = store.writeTrusted("behind", (h, s, after) -> h.execute("INSERT INTO note VALUES ('behind')") == 1);
+        CompletableFuture<Boolean> before =
+                store.writeTrusted("before", (h, s, after) -> h.execute("INSERT INTO note VALUES ('before')") == 1);
+        CompletableFuture<Boolean> wrong =
+                store.writeTrusted("wrong", (h, s, after) -> h.execute("INSERT INTO nowhere VALUES (1)") == 1);
+        CompletableFuture<Boolean> behind =
+                store.writeTrusted("behind", (h, s, after) -> h.execute("INSERT INTO note VALUES ('behind')") == 1);
         assertTrue(before.get());
         assertTrue(behind.get());
         Sentence.of(ExecutionException.class, wrong::get);
@@ -81,7 +83,9 @@ class StoreTest {
     @Test
     void aStatementThatNeverEndsIsBrokenOffAndTheNextOneGoesOn() throws Exception {
         long began = System.nanoTime();
-        String sentence = Sentence.of(StoreException.class, () -> insert("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"));
+        String sentence = Sentence.of(
+                StoreException.class,
+                () -> insert("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"));
         assertTrue(sentence.contains("held the writer for more than 1 s"), sentence);
         insert("INSERT INTO note VALUES ('after')");
         assertTrue(System.nanoTime() - began < Duration.ofSeconds(20).toNanos());
@@ -99,9 +103,11 @@ class StoreTest {
 
     @Test
     void waitsForAnotherProgramThatHoldsTheFileForAWhile() throws Exception {
-        try (var other = DriverManager.getConnection("jdbc:sqlite:" + store.path()); var statement = other.createStatement()) {
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + store.path());
+                var statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            CompletableFuture<Integer> waits = store.writeTrusted("waits", (h, s, after) -> h.execute("INSERT INTO note VALUES ('x')"));
+            CompletableFuture<Integer> waits =
+                    store.writeTrusted("waits", (h, s, after) -> h.execute("INSERT INTO note VALUES ('x')"));
             Thread.sleep(300);
             assertFalse(waits.isDone());
             statement.execute("COMMIT");
@@ -136,6 +142,7 @@ class StoreTest {
     }
 
     private static int count(Store of) {
-        return of.read(h -> h.createQuery("SELECT count(*) FROM note").mapTo(Integer.class).one());
+        return of.read(h ->
+                h.createQuery("SELECT count(*) FROM note").mapTo(Integer.class).one());
     }
 }

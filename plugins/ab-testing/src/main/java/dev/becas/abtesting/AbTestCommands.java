@@ -75,36 +75,42 @@ final class AbTestCommands {
 
     private CommandResult setup(CommandCall call) throws InterruptedException {
         String target = call.required("target");
-        String live = context.models().aliases().find(target)
+        String live = context.models()
+                .aliases()
+                .find(target)
                 .map(ModelAlias::version)
                 .orElseThrow(() -> new IllegalArgumentException("nothing is live for the target '" + target + "'"));
         boolean aa = call.flag("aa");
-        ModelVersion candidate = candidate(target, live, aa ? live : call.find("candidate").orElse(null));
+        ModelVersion candidate =
+                candidate(target, live, aa ? live : call.find("candidate").orElse(null));
         Instant now = context.clock().instant();
         String testId = Ids.of("shadow-test", live, candidate.name(), now.toString());
-        context.bus().publish(new ShadowTestRequested(
-                EventHead.root("abtest-setup", testId, EventHead.NO_GUILD, now),
-                testId,
-                target,
-                candidate.category(),
-                live,
-                candidate.name(),
-                aa));
+        context.bus()
+                .publish(new ShadowTestRequested(
+                        EventHead.root("abtest-setup", testId, EventHead.NO_GUILD, now),
+                        testId,
+                        target,
+                        candidate.category(),
+                        live,
+                        candidate.name(),
+                        aa));
         return CommandResult.ok(
                 "Shadow test " + testId + ": A " + live + ", B " + candidate.name() + ".", Map.of("testId", testId));
     }
 
     private ModelVersion candidate(String target, String live, @Nullable String name) {
         if (name != null) {
-            return context.models().find(name)
+            return context.models()
+                    .find(name)
                     .filter(version -> version.target().equals(target))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "the target '" + target + "' has no version '" + name + "'"));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("the target '" + target + "' has no version '" + name + "'"));
         }
         return context.models().versions(target).stream()
                 .filter(version -> !version.name().equals(live))
                 .max(Comparator.comparingInt(ModelVersion::number))
-                .orElseThrow(() -> new IllegalArgumentException("the target '" + target + "' has no other version than " + live));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the target '" + target + "' has no other version than " + live));
     }
 
     private static String oneLine(Line line) {
@@ -126,12 +132,14 @@ final class AbTestCommands {
             return oneLine(line);
         }
         StringBuilder text = new StringBuilder(oneLine(line)).append('\n');
-        report.reasoning().forEach(sentence -> text.append("  ").append(sentence).append('\n'));
-        report.guardrails().forEach(guard -> text.append(guard.ok() ? "  holds   " : "  BROKEN  ")
-                .append(guard.name())
-                .append(": ")
-                .append(guard.detail())
-                .append('\n'));
+        report.reasoning()
+                .forEach(sentence -> text.append("  ").append(sentence).append('\n'));
+        report.guardrails()
+                .forEach(guard -> text.append(guard.ok() ? "  holds   " : "  BROKEN  ")
+                        .append(guard.name())
+                        .append(": ")
+                        .append(guard.detail())
+                        .append('\n'));
         return text.toString();
     }
 }

@@ -30,7 +30,17 @@ public record AbTestSettings(
 
     /// What holds when nothing is configured.
     public static final AbTestSettings DEFAULTS = new AbTestSettings(
-            0.2, 1.0, Duration.ofDays(7), 0.01, new LossShare(0.05, 0.005), 0.35, 0.01, 20_000, 30, 1.5, Duration.ofHours(4));
+            0.2,
+            1.0,
+            Duration.ofDays(7),
+            0.01,
+            new LossShare(0.05, 0.005),
+            0.35,
+            0.01,
+            20_000,
+            30,
+            1.5,
+            Duration.ofHours(4));
 
     /// The largest share of a stratum that a candidate may lose.
     ///
@@ -51,7 +61,9 @@ public record AbTestSettings(
         share("auditRate", auditRate);
         inside("alpha", alpha);
         inside("notWorse", notWorse);
-        require(!labelExpiry.isNegative() && !labelExpiry.isZero(), "labelExpiry must be above 0 but was " + labelExpiry);
+        require(
+                !labelExpiry.isNegative() && !labelExpiry.isZero(),
+                "labelExpiry must be above 0 but was " + labelExpiry);
         require(!lookEvery.isNegative(), "lookEvery must not be below 0 but was " + lookEvery);
         require(maxPairs >= 1, "maxPairs must be at least 1 but was " + maxPairs);
         require(maxDays >= 1, "maxDays must be at least 1 but was " + maxDays);

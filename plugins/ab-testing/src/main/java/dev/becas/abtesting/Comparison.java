@@ -48,8 +48,8 @@ record Comparison(PromotionDecision decision, ComparisonReport report) {
                         decision.recommendation().wireName(),
                         reasoning(test, sequence, decision),
                         guards.stream()
-                                .map(guard -> new ComparisonReport.Guardrail(
-                                        guard.name(), guard.holds(), guard.detail()))
+                                .map(guard ->
+                                        new ComparisonReport.Guardrail(guard.name(), guard.holds(), guard.detail()))
                                 .toList()));
     }
 
@@ -60,8 +60,8 @@ record Comparison(PromotionDecision decision, ComparisonReport report) {
                     + " disagreements got no label in time, or an even split of opinions; they count as B's losses.");
         }
         if (test.aa()) {
-            reasoning.add("This was an A/A test of one model against itself: " + sequence.tally().differing()
-                    + " pairs differ, and none should.");
+            reasoning.add("This was an A/A test of one model against itself: "
+                    + sequence.tally().differing() + " pairs differ, and none should.");
         }
         return reasoning;
     }

@@ -76,7 +76,8 @@ final class DecisionLook implements OutboxWorker {
     private Effect golden(ShadowTest test, List<ShadowPair> seen, Map<String, Truth> truths, Instant now) {
         List<ShadowPair> known = seen.stream()
                 .filter(pair -> pair.opinions() == 2)
-                .filter(pair -> truth(truths, pair).people() >= 2 && truth(truths, pair).label().isPresent())
+                .filter(pair -> truth(truths, pair).people() >= 2
+                        && truth(truths, pair).label().isPresent())
                 .filter(pair -> Sampling.drawn("golden", pair.guild() + "/" + pair.message(), Sampling.GOLDEN_RATE))
                 .toList();
         return tx -> {

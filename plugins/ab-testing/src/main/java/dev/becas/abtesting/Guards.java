@@ -35,7 +35,9 @@ final class Guards {
         return List.of(
                 Guardrails.errorRate(failed, asked.size()),
                 Guardrails.serviceTime(
-                        p95(liveMillis(pairs)), p95(shadowMillis(pairs)), test.plan().sampling().latencyP95Ratio()),
+                        p95(liveMillis(pairs)),
+                        p95(shadowMillis(pairs)),
+                        test.plan().sampling().latencyP95Ratio()),
                 Guardrails.sampleRatio(List.of(sample(test, pairs, false), sample(test, pairs, true))),
                 exposure(pairs),
                 Guardrails.gold(gold(test), 0));
@@ -47,7 +49,8 @@ final class Guards {
         double[] shadow = shadowMillis(pairs);
         return live.length == 0 || shadow.length == 0
                 ? 0
-                : Arrays.stream(shadow).average().orElse(0) - Arrays.stream(live).average().orElse(0);
+                : Arrays.stream(shadow).average().orElse(0)
+                        - Arrays.stream(live).average().orElse(0);
     }
 
     private Sample sample(ShadowTest test, List<ShadowPair> pairs, boolean idle) {

@@ -44,35 +44,38 @@ final class LabelQueue {
     void askGolden(Tx tx, ShadowTest test, ShadowPair pair, String label, Instant now) {
         String known = ReviewQueue.itemId(pair.guild(), pair.message(), test.category());
         String golden = Ids.of("golden", known);
-        int added = tx.sql().execute("INSERT INTO ab_golden (item, label) VALUES (?, ?) ON CONFLICT DO NOTHING", golden, label);
+        int added = tx.sql()
+                .execute("INSERT INTO ab_golden (item, label) VALUES (?, ?) ON CONFLICT DO NOTHING", golden, label);
         if (added == 0) {
             return;
         }
-        reviews.find(known).ifPresent(item -> reviews.ask(
-                tx,
-                new ReviewItem(
-                        golden,
-                        item.causeId(),
-                        item.guildId(),
-                        item.messageId(),
-                        item.channelId(),
-                        item.category(),
-                        item.contentId(),
-                        List.of(ReviewItem.Kind.GOLDEN),
-                        null,
-                        now,
-                        now.plus(test.plan().sampling().labelExpiry()),
-                        1)));
+        reviews.find(known)
+                .ifPresent(item -> reviews.ask(
+                        tx,
+                        new ReviewItem(
+                                golden,
+                                item.causeId(),
+                                item.guildId(),
+                                item.messageId(),
+                                item.channelId(),
+                                item.category(),
+                                item.contentId(),
+                                List.of(ReviewItem.Kind.GOLDEN),
+                                null,
+                                now,
+                                now.plus(test.plan().sampling().labelExpiry()),
+                                1)));
     }
 
     /// Keeps how a person answered a golden item; other items are left alone.
     static void countGolden(Tx tx, String item, String moderator, String label) {
-        tx.sql().execute(
-                "INSERT INTO ab_golden_answer (item, moderator, is_right) SELECT item, ?, label = ? FROM ab_golden"
-                        + " WHERE item = ? ON CONFLICT DO NOTHING",
-                moderator,
-                label,
-                item);
+        tx.sql()
+                .execute(
+                        "INSERT INTO ab_golden_answer (item, moderator, is_right) SELECT item, ?, label = ? FROM ab_golden"
+                                + " WHERE item = ? ON CONFLICT DO NOTHING",
+                        moderator,
+                        label,
+                        item);
     }
 
     /// Gives up what nobody answered in time.

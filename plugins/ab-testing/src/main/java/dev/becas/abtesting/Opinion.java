@@ -1,5 +1,6 @@
 package dev.becas.abtesting;
 
+import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.flow.DecisionFlow.AiCorrection;
 import dev.becas.kernel.flow.DecisionFlow.ScamDetected;
 import dev.becas.kernel.flow.DecisionFlow.ViolationDetected;
@@ -8,7 +9,6 @@ import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.HumanWord;
 import dev.becas.kernel.flow.Judged;
 import dev.becas.kernel.flow.ShadowFlow.LabelGiven;
-import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.review.ReviewItem;
 import java.time.Instant;
 import java.util.Locale;
@@ -29,10 +29,12 @@ record Opinion(
 
     private static final String GOLDEN = ReviewItem.Kind.GOLDEN.name();
 
-    /// The opinion in an event, when a person stands behind it. Answers to golden items measure the person and are none.
+    /// The opinion in an event, when a person stands behind it. Answers to golden items measure the person and are
+    /// none.
     static Optional<Opinion> in(FlowEvent event) {
         return switch (event) {
-            case LabelGiven label when !label.itemKind().contains(GOLDEN) ->
+            case LabelGiven label
+            when !label.itemKind().contains(GOLDEN) ->
                 of(label.head(), label.messageId(), label.category(), label.human(), label.label());
             case AiCorrection correction ->
                 of(

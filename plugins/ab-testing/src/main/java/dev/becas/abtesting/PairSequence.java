@@ -83,9 +83,8 @@ final class PairSequence {
             tally.differWithin(stratum(liveLabel), byLabel(liveLabel, shadowLabel, truth), truth, pair.guild());
         } else {
             disagreements++;
-            Outcome outcome = category.hasPolarity()
-                    ? byPolarity(shadowLabel, truth)
-                    : byLabel(liveLabel, shadowLabel, truth);
+            Outcome outcome =
+                    category.hasPolarity() ? byPolarity(shadowLabel, truth) : byLabel(liveLabel, shadowLabel, truth);
             tally.differ(stratum(truth), outcome, truth, pair.guild());
         }
     }

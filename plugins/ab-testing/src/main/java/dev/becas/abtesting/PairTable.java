@@ -24,12 +24,12 @@ final class PairTable {
     /// The pairs of a test up to an instant, in the order in which they enter it: time, message, request. The journal's
     /// order is not in it, because it differs between runs.
     List<ShadowPair> inOrder(String test, Instant until) {
-        return store.read(sql -> sql.createQuery(
-                        "SELECT * FROM ab_pair WHERE test = ? AND at <= ? ORDER BY at, message, request")
-                .bind(0, test)
-                .bind(1, until.toEpochMilli())
-                .map((row, context) -> pair(row))
-                .list());
+        return store.read(
+                sql -> sql.createQuery("SELECT * FROM ab_pair WHERE test = ? AND at <= ? ORDER BY at, message, request")
+                        .bind(0, test)
+                        .bind(1, until.toEpochMilli())
+                        .map((row, context) -> pair(row))
+                        .list());
     }
 
     /// What people said up to an instant about the messages of a test's pairs, by [#key].
@@ -39,12 +39,12 @@ final class PairTable {
                         SELECT DISTINCT o.* FROM ab_pair p
                         JOIN ab_opinion o ON o.category = ? AND o.message = p.message AND o.guild = p.guild
                         WHERE p.test = ? AND p.at <= ? AND o.at <= ?""")
-                .bind(0, test.category())
-                .bind(1, test.id())
-                .bind(2, until.toEpochMilli())
-                .bind(3, until.toEpochMilli())
-                .map((row, context) -> opinion(row))
-                .list())
+                        .bind(0, test.category())
+                        .bind(1, test.id())
+                        .bind(2, until.toEpochMilli())
+                        .bind(3, until.toEpochMilli())
+                        .map((row, context) -> opinion(row))
+                        .list())
                 .forEach(opinion -> opinions.computeIfAbsent(
                                 key(opinion.guild(), opinion.message()), key -> new ArrayList<>())
                         .add(opinion));
@@ -55,12 +55,13 @@ final class PairTable {
 
     /// Whether a label of this test expired in the time after `after`, up to `until`.
     boolean expired(String test, Instant after, Instant until) {
-        return store.read(sql -> sql.createQuery("SELECT EXISTS (SELECT 1 FROM ab_pair WHERE test = ? AND due > ? AND due <= ?)")
-                .bind(0, test)
-                .bind(1, after.toEpochMilli())
-                .bind(2, until.toEpochMilli())
-                .mapTo(Boolean.class)
-                .one());
+        return store.read(
+                sql -> sql.createQuery("SELECT EXISTS (SELECT 1 FROM ab_pair WHERE test = ? AND due > ? AND due <= ?)")
+                        .bind(0, test)
+                        .bind(1, after.toEpochMilli())
+                        .bind(2, until.toEpochMilli())
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     static String key(String guild, String message) {

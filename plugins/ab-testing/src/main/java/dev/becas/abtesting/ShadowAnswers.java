@@ -68,10 +68,15 @@ final class ShadowAnswers {
         }
         Optional<ModelRuntime> runtime = runtime(version.get().runtime());
         if (runtime.isEmpty()) {
-            return new Answer.Unavailable("down", "there is no runtime '" + version.get().runtime() + "'");
+            return new Answer.Unavailable(
+                    "down", "there is no runtime '" + version.get().runtime() + "'");
         }
         return runtime.get()
-                .score(version.get(), prompt, Categories.named(prompt.category()).labelNames(), DEADLINE);
+                .score(
+                        version.get(),
+                        prompt,
+                        Categories.named(prompt.category()).labelNames(),
+                        DEADLINE);
     }
 
     private Optional<ModelRuntime> runtime(String name) throws InterruptedException {

@@ -20,7 +20,6 @@ import java.util.function.Predicate;
 /// The thinking about one batch of events: the tests as they stand after each of them, and what is to be written.
 final class ShadowBatch {
 
-
     private final Duration lookEvery;
     private final PairTable pairs;
     private final ShadowAnswers answers;
@@ -28,12 +27,7 @@ final class ShadowBatch {
     private final Map<String, ShadowTest> tests = new TreeMap<>();
     private final List<Effect> effects = new ArrayList<>();
 
-    ShadowBatch(
-            Duration lookEvery,
-            List<ShadowTest> open,
-            PairTable pairs,
-            ShadowAnswers answers,
-            LabelQueue queue) {
+    ShadowBatch(Duration lookEvery, List<ShadowTest> open, PairTable pairs, ShadowAnswers answers, LabelQueue queue) {
         this.lookEvery = lookEvery;
         this.pairs = pairs;
         this.answers = answers;
@@ -72,8 +66,7 @@ final class ShadowBatch {
     private void stop(Predicate<ShadowTest> which, String causeId, Instant at, String reason) {
         for (ShadowTest test : List.copyOf(tests.values())) {
             if (which.test(test)) {
-                EventHead head =
-                        new EventHead(Ids.derive(test.id(), "stopped", 0), causeId, EventHead.NO_GUILD, at);
+                EventHead head = new EventHead(Ids.derive(test.id(), "stopped", 0), causeId, EventHead.NO_GUILD, at);
                 tests.remove(test.id());
                 effects.add(tx -> {
                     if (TestTable.end(tx.sql(), test.id(), "stopped", at, reason)) {
@@ -111,13 +104,12 @@ final class ShadowBatch {
     /// A person may have said what a message is.
     void heard(FlowEvent event) {
         if (event instanceof LabelGiven label) {
-            effects.add(tx -> LabelQueue.countGolden(
-                    tx, label.itemId(), label.human().moderatorKey(), label.label()));
+            effects.add(tx ->
+                    LabelQueue.countGolden(tx, label.itemId(), label.human().moderatorKey(), label.label()));
         }
         Opinion.in(event).ifPresent(opinion -> {
             effects.add(tx -> PairTable.insert(tx.sql(), opinion));
-            tests.replaceAll(
-                    (id, test) -> test.category().equals(opinion.category()) ? test.changed() : test);
+            tests.replaceAll((id, test) -> test.category().equals(opinion.category()) ? test.changed() : test);
         });
     }
 

@@ -64,8 +64,7 @@ record ShadowTest(
     }
 
     ShadowTest with(Load next) {
-        return new ShadowTest(
-                id, causeId, target, category, live, shadow, aa, began, plan, next, looked, dirty);
+        return new ShadowTest(id, causeId, target, category, live, shadow, aa, began, plan, next, looked, dirty);
     }
 
     ShadowTest changed() {

@@ -34,11 +34,10 @@ final class TestTable {
 
     /// How every test stands, the newest first.
     List<Line> lines() {
-        return store.read(sql -> sql.createQuery("""
+        return store.read(
+                sql -> sql.createQuery("""
                         SELECT t.*, (SELECT count(*) FROM ab_pair p WHERE p.test = t.id AND p.failure IS NULL) AS pairs
-                        FROM ab_test t ORDER BY began DESC, id""")
-                .map((row, context) -> line(row))
-                .list());
+                        FROM ab_test t ORDER BY began DESC, id""").map((row, context) -> line(row)).list());
     }
 
     /// The requests up to the last tick that could have become pairs, at the idle rate or at the other.

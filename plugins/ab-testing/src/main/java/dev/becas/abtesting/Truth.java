@@ -28,7 +28,6 @@ record Truth(Optional<String> label, int people) {
                 .filter(vote -> vote.getValue() == most)
                 .map(Map.Entry::getKey)
                 .toList();
-        return new Truth(
-                winners.size() == 1 ? Optional.of(winners.getFirst()) : Optional.empty(), lastWords.size());
+        return new Truth(winners.size() == 1 ? Optional.of(winners.getFirst()) : Optional.empty(), lastWords.size());
     }
 }

@@ -111,7 +111,8 @@ class AbTestingPluginTest {
                 stage.answer(item, "third", PlayedRuntime.truth(Stage.text(item.messageId())));
             }
             stage.test.quiet();
-            assertEquals(known + golden.size(), stage.count("SELECT count(*) FROM ab_golden_answer WHERE is_right = 1"));
+            assertEquals(
+                    known + golden.size(), stage.count("SELECT count(*) FROM ab_golden_answer WHERE is_right = 1"));
             assertEquals(before, stage.count("SELECT count(*) FROM ab_opinion"), "golden answers are no truth");
         }
     }
@@ -150,7 +151,9 @@ class AbTestingPluginTest {
             assertEquals("keep_A", report.recommendation());
             assertEquals("A", report.overallWinner());
             assertEquals(0, report.winRateByTask().getOrDefault("all", none()).rate());
-            assertTrue(report.reasoning().getLast().contains("no label in time"), report.reasoning().toString());
+            assertTrue(
+                    report.reasoning().getLast().contains("no label in time"),
+                    report.reasoning().toString());
             assertTrue(stage.questions().isEmpty(), "what expired is no longer asked");
         }
     }
@@ -186,7 +189,8 @@ class AbTestingPluginTest {
         String worseOnGold = Stage.TARGET + "-v2";
         try (Stage stage = stage(Stage.ALL_DRAWN)) {
             stage.runtime.play(worseOnGold, BETTER);
-            Map<String, Double> gold = Map.of("gold.pass.items", 500.0, "gold.pass.wins", 2.0, "gold.pass.losses", 30.0);
+            Map<String, Double> gold =
+                    Map.of("gold.pass.items", 500.0, "gold.pass.wins", 2.0, "gold.pass.losses", 30.0);
             stage.write(tx -> stage.test.kernel().models().register(tx, Stage.version(worseOnGold, 2, gold)));
             stage.test.publish(stage.request(worseOnGold, false));
             for (int i = 0; i < 6; i++) {
@@ -207,9 +211,19 @@ class AbTestingPluginTest {
             stage.begin();
             ModelAnswered answer = stage.send(1).getFirst();
             stage.test.publish(new ModelAnswered(
-                    EventHead.root("answer", "other", Stage.GUILD, stage.test.now()), "other", Stage.TARGET,
-                    answer.category(), Stage.CANDIDATE, answer.messageId(), "general", answer.contentId(),
-                    List.of(), 0, answer.promptDigest(), answer.label(), 0.5));
+                    EventHead.root("answer", "other", Stage.GUILD, stage.test.now()),
+                    "other",
+                    Stage.TARGET,
+                    answer.category(),
+                    Stage.CANDIDATE,
+                    answer.messageId(),
+                    "general",
+                    answer.contentId(),
+                    List.of(),
+                    0,
+                    answer.promptDigest(),
+                    answer.label(),
+                    0.5));
             assertEquals(1, stage.count("SELECT sum(eligible) FROM ab_exposure"));
         }
     }
@@ -220,9 +234,19 @@ class AbTestingPluginTest {
             stage.begin();
             ModelAnswered answer = stage.send(1).getFirst();
             stage.test.publish(new ModelAnswered(
-                    EventHead.root("answer", "skewed", Stage.GUILD, stage.test.now()), "skewed", Stage.TARGET,
-                    answer.category(), Stage.LIVE, answer.messageId(), "general", answer.contentId(),
-                    List.of(), 0, "another digest", answer.label(), 0.5));
+                    EventHead.root("answer", "skewed", Stage.GUILD, stage.test.now()),
+                    "skewed",
+                    Stage.TARGET,
+                    answer.category(),
+                    Stage.LIVE,
+                    answer.messageId(),
+                    "general",
+                    answer.contentId(),
+                    List.of(),
+                    0,
+                    "another digest",
+                    answer.label(),
+                    0.5));
             assertEquals(1, stage.pairs());
             assertEquals(1, stage.count("SELECT count(*) FROM ab_pair WHERE failure = 'other_prompt'"));
         }
@@ -233,8 +257,13 @@ class AbTestingPluginTest {
         try (Stage stage = stage(Stage.ALL_DRAWN)) {
             stage.begin();
             stage.test.publish(new AliasMoved(
-                    EventHead.root("test", "moved", EventHead.NO_GUILD, stage.test.now()), Stage.TARGET,
-                    Stage.CANDIDATE, null, 100, "operator", "by hand"));
+                    EventHead.root("test", "moved", EventHead.NO_GUILD, stage.test.now()),
+                    Stage.TARGET,
+                    Stage.CANDIDATE,
+                    null,
+                    100,
+                    "operator",
+                    "by hand"));
             assertEquals(1, stage.test.events(ShadowTestStopped.class).size());
             stage.send(10);
             assertEquals(0, stage.pairs());
@@ -244,10 +273,21 @@ class AbTestingPluginTest {
     @Test
     void anAaTestSaysThatNoPairShouldDiffer() throws Exception {
         try (Stage stage = stage(Stage.ALL_DRAWN)) {
-            stage.write(tx -> stage.test.kernel().models().moveAlias(tx, new AliasMoved(
-                    EventHead.root("test", "first", EventHead.NO_GUILD, stage.test.now()), Stage.TARGET,
-                    Stage.LIVE, null, 100, "operator", "first")));
-            assertTrue(stage.command("abtest setup", Map.of("target", Stage.TARGET, "aa", "true")).contains("Shadow test"));
+            stage.write(tx -> stage.test
+                    .kernel()
+                    .models()
+                    .moveAlias(
+                            tx,
+                            new AliasMoved(
+                                    EventHead.root("test", "first", EventHead.NO_GUILD, stage.test.now()),
+                                    Stage.TARGET,
+                                    Stage.LIVE,
+                                    null,
+                                    100,
+                                    "operator",
+                                    "first")));
+            assertTrue(stage.command("abtest setup", Map.of("target", Stage.TARGET, "aa", "true"))
+                    .contains("Shadow test"));
             stage.send(1_000);
             stage.test.tick(Stage.TICK);
             var report = stage.completed().orElseThrow().report();
@@ -274,7 +314,8 @@ class AbTestingPluginTest {
     @Test
     void setupRefusesATargetThatNobodyServes() throws Exception {
         try (Stage stage = stage("")) {
-            assertThrows(IllegalArgumentException.class, () -> stage.command("abtest setup", Map.of("target", "nobody")));
+            assertThrows(
+                    IllegalArgumentException.class, () -> stage.command("abtest setup", Map.of("target", "nobody")));
             assertThrows(IllegalArgumentException.class, () -> stage.command("abtest report", Map.of("test", "none")));
         }
     }
@@ -284,7 +325,9 @@ class AbTestingPluginTest {
         record Orchestrator(int minTestsBeforePromotion, double minWinRateForPromotion, boolean autoPromote) {}
         try (Stage stage = stage("orchestrator:\n  minTestsBeforePromotion: 700\n")) {
             var config = stage.test.kernel().config();
-            assertEquals(100, TestPlan.inForce(AbTestSettings.DEFAULTS, config).rule().minPairs());
+            assertEquals(
+                    100,
+                    TestPlan.inForce(AbTestSettings.DEFAULTS, config).rule().minPairs());
             config.section("orchestrator", new Orchestrator(100, 0.7, false));
             TestPlan plan = TestPlan.inForce(AbTestSettings.DEFAULTS, config);
             assertEquals(700, plan.rule().minPairs());

@@ -26,14 +26,17 @@ class ControlsTest {
 
     @Test
     void promotesAModelThatIsReallyBetter() throws Exception {
-        ComparisonReport report = run(new Skill(0.90, 0.05, "candidate"), TRUTH).orElseThrow().report();
+        ComparisonReport report =
+                run(new Skill(0.90, 0.05, "candidate"), TRUTH).orElseThrow().report();
         assertEquals("promote_B", report.recommendation());
         assertEquals("B", report.overallWinner());
         assertTrue(report.tests() >= 100 && report.tests() < 600, report.toString());
         assertTrue(report.confidence() > 0.99);
         assertTrue(report.accuracyDelta() > 0.1);
         assertTrue(report.guardrails().stream().allMatch(ComparisonReport.Guardrail::ok));
-        assertEquals("Promote B: every gate holds after " + report.tests() + " pairs.", report.reasoning().getFirst());
+        assertEquals(
+                "Promote B: every gate holds after " + report.tests() + " pairs.",
+                report.reasoning().getFirst());
     }
 
     @Test
@@ -62,7 +65,8 @@ class ControlsTest {
 
     @Test
     void doesNotPromoteTheBetterModelWhenLabelsAreShuffled() throws Exception {
-        UnaryOperator<String> shuffled = text -> Ids.bucket("shuffle/" + text, 3) == 0 ? PlayedRuntime.BAD : PlayedRuntime.GOOD;
+        UnaryOperator<String> shuffled =
+                text -> Ids.bucket("shuffle/" + text, 3) == 0 ? PlayedRuntime.BAD : PlayedRuntime.GOOD;
         Optional<AbTestCompleted> completed = run(new Skill(0.90, 0.05, "candidate"), shuffled);
         completed.ifPresent(end -> assertNotEquals("promote_B", end.report().recommendation()));
     }
@@ -77,7 +81,8 @@ class ControlsTest {
                 for (int part = 0; part < 10; part++) {
                     stage.send(10);
                     stage.label(TRUTH);
-                    stage.test.publish(dev.becas.kernel.flow.ClockTicked.at(stage.test.now().plusSeconds(part + 1)));
+                    stage.test.publish(dev.becas.kernel.flow.ClockTicked.at(
+                            stage.test.now().plusSeconds(part + 1)));
                 }
                 stage.test.tick(Stage.TICK);
             }

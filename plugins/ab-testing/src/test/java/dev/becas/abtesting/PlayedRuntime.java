@@ -70,6 +70,7 @@ final class PlayedRuntime implements ModelRuntime {
             return new Answer.Unavailable(failure, "it is played so");
         }
         String label = answer(version.name(), prompt.fields().getLast().value());
-        return new Answer.LabelScores(Map.of(label, Math.log(0.9), label.equals(BAD) ? GOOD : BAD, Math.log(0.1)), 1_000);
+        return new Answer.LabelScores(
+                Map.of(label, Math.log(0.9), label.equals(BAD) ? GOOD : BAD, Math.log(0.1)), 1_000);
     }
 }

@@ -65,8 +65,22 @@ final class Stage implements AutoCloseable {
 
     static ModelVersion version(String name, int number, Map<String, Double> metrics) {
         return new ModelVersion(
-                name, TARGET, Categories.SCAM, number, "1." + number + ".0", PlayedRuntime.NAME, Path.of("none"),
-                "0".repeat(64), "base", "", null, Map.of(), 1, metrics, "cause", TestKernel.START);
+                name,
+                TARGET,
+                Categories.SCAM,
+                number,
+                "1." + number + ".0",
+                PlayedRuntime.NAME,
+                Path.of("none"),
+                "0".repeat(64),
+                "base",
+                "",
+                null,
+                Map.of(),
+                1,
+                metrics,
+                "cause",
+                TestKernel.START);
     }
 
     void write(Effect effect) throws Exception {
@@ -75,7 +89,13 @@ final class Stage implements AutoCloseable {
 
     ShadowTestRequested request(String shadow, boolean aa) {
         return new ShadowTestRequested(
-                EventHead.root("test", TEST, EventHead.NO_GUILD, test.now()), TEST, TARGET, Categories.SCAM, LIVE, shadow, aa);
+                EventHead.root("test", TEST, EventHead.NO_GUILD, test.now()),
+                TEST,
+                TARGET,
+                Categories.SCAM,
+                LIVE,
+                shadow,
+                aa);
     }
 
     void begin() throws Exception {
@@ -92,8 +112,14 @@ final class Stage implements AutoCloseable {
         write(tx -> {
             for (ModelAnswered answer : answers) {
                 String text = text(answer.messageId());
-                tx.content(answer.contentId(), GUILD, "author", "message",
-                        dev.becas.kernel.content.Provenance.SYNTHETIC, text, test.now());
+                tx.content(
+                        answer.contentId(),
+                        GUILD,
+                        "author",
+                        "message",
+                        dev.becas.kernel.content.Provenance.SYNTHETIC,
+                        text,
+                        test.now());
             }
         });
         test.publish(answers.toArray(ModelAnswered[]::new));
@@ -102,10 +128,22 @@ final class Stage implements AutoCloseable {
 
     private ModelAnswered answer(int number, String text) {
         Instant at = test.now().plusMillis(number % 1_000);
-        String digest = Prompts.aboutMessage(Categories.SCAM, GuildPolicy.empty(GUILD), List.of(), text).digest();
+        String digest = Prompts.aboutMessage(Categories.SCAM, GuildPolicy.empty(GUILD), List.of(), text)
+                .digest();
         return new ModelAnswered(
-                EventHead.root("answer", "" + number, GUILD, at), "r" + number, TARGET, Categories.SCAM, LIVE,
-                text.replace(' ', '-'), "general", "c" + number, List.of(), 0, digest, runtime.answer(LIVE, text), 0.8);
+                EventHead.root("answer", "" + number, GUILD, at),
+                "r" + number,
+                TARGET,
+                Categories.SCAM,
+                LIVE,
+                text.replace(' ', '-'),
+                "general",
+                "c" + number,
+                List.of(),
+                0,
+                digest,
+                runtime.answer(LIVE, text),
+                0.8);
     }
 
     static String text(String messageId) {
@@ -131,8 +169,9 @@ final class Stage implements AutoCloseable {
     }
 
     void answer(ReviewItem item, String who, String label) throws Exception {
-        write(tx -> test.kernel().reviews().answer(
-                tx, new ReviewQueue.Answer(item.itemId(), who, label, 1, null, "", "", test.now())));
+        write(tx -> test.kernel()
+                .reviews()
+                .answer(tx, new ReviewQueue.Answer(item.itemId(), who, label, 1, null, "", "", test.now())));
     }
 
     /// Messages, labels and ticks until the test ends or the messages run out.
@@ -156,7 +195,9 @@ final class Stage implements AutoCloseable {
     }
 
     long count(String query) {
-        return test.kernel().store().read(sql -> sql.createQuery(query).mapTo(Long.class).one());
+        return test.kernel()
+                .store()
+                .read(sql -> sql.createQuery(query).mapTo(Long.class).one());
     }
 
     String command(String name, Map<String, String> values) throws Exception {

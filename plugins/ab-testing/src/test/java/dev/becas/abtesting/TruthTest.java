@@ -37,7 +37,6 @@ class TruthTest {
     }
 
     private static Opinion said(String who, String label, int minute) {
-        return new Opinion(
-                who + minute, "g1", "m1", Categories.SCAM, who, label, NOON.plusSeconds(60L * minute));
+        return new Opinion(who + minute, "g1", "m1", Categories.SCAM, who, label, NOON.plusSeconds(60L * minute));
     }
 }

@@ -37,7 +37,8 @@ final class DatasetFolders {
         DatasetIds.forEach(of(datasetId), sink);
     }
 
-    /// What the rest of the system sees of a dataset. Its directory is relative to the data folder where it lies inside.
+    /// What the rest of the system sees of a dataset. Its directory is relative to the data folder where it lies
+    /// inside.
     DatasetSummary summary(Manifest manifest) {
         Path folder = root.resolve(manifest.id());
         return new DatasetSummary(

@@ -38,6 +38,8 @@ public final class FinetuningPlugin implements BecasPlugin {
                 .with(IN_ORDER));
         context.subscribe(Subscription.to(context.pluginId() + ".freeze", freezer, Set.of(DatasetRequested.class)));
         context.work(FreezeWorker.KIND, freezer);
-        new DatasetCommands(context, datasets, folders.root(), folders::of).all().forEach(context::command);
+        new DatasetCommands(context, datasets, folders.root(), folders::of)
+                .all()
+                .forEach(context::command);
     }
 }

@@ -23,7 +23,8 @@ public record FinetuningSettings(
 
     public FinetuningSettings {
         if (maxExamplesPerCategory < 1) {
-            throw new IllegalArgumentException("maxExamplesPerCategory must be 1 or more but was " + maxExamplesPerCategory);
+            throw new IllegalArgumentException(
+                    "maxExamplesPerCategory must be 1 or more but was " + maxExamplesPerCategory);
         }
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
             throw new IllegalArgumentException("minConfidence must be in [0, 1] but was " + minConfidence);

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Freezes what was asked for, as outside work: the files first, then one transaction that says so. Done again after a kill it
-/// makes the same files and the same event.
+/// Freezes what was asked for, as outside work: the files first, then one transaction that says so. Done again after a
+/// kill it makes the same files and the same event.
 final class FreezeWorker implements OutboxWorker, Handler {
     /// The kind of outside work.
     static final String KIND = "freeze-dataset";
@@ -48,7 +48,11 @@ final class FreezeWorker implements OutboxWorker, Handler {
         return tx -> {
             for (Delivery delivery : batch) {
                 if (delivery.event() instanceof DatasetRequested request) {
-                    tx.outbox(KIND, KIND + "/" + request.head().id(), request.head().id(), request);
+                    tx.outbox(
+                            KIND,
+                            KIND + "/" + request.head().id(),
+                            request.head().id(),
+                            request);
                 }
             }
         };
@@ -76,7 +80,11 @@ final class FreezeWorker implements OutboxWorker, Handler {
     private Manifest freeze(DatasetRequested request) throws Exception {
         DatasetFilters filters = DatasetFilters.of(request.category(), request.filters(), datasets);
         TrainableExamples source = TrainableExamples.toFreeze(
-                context.store(), context.policies(), settings, filters, request.head().at());
+                context.store(),
+                context.policies(),
+                settings,
+                filters,
+                request.head().at());
         return new Freezer(folders.root(), datasets)
                 .freeze(
                         new Freezer.Request(
@@ -90,7 +98,8 @@ final class FreezeWorker implements OutboxWorker, Handler {
                         source);
     }
 
-    /// A dataset comes from its examples: so many rows that they are written some thousands at a time, again after a kill.
+    /// A dataset comes from its examples: so many rows that they are written some thousands at a time, again after a
+    /// kill.
     private void writeLineage(Manifest manifest) throws Exception {
         List<String> ids = new ArrayList<>();
         folders.forEachId(manifest.id(), id -> {
@@ -108,13 +117,14 @@ final class FreezeWorker implements OutboxWorker, Handler {
     }
 
     private static void frozen(Tx tx, DatasetRequested request, DatasetSummary summary) {
-        tx.sql().execute(
-                "INSERT INTO finetuning_dataset (id, name, category, summary, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                summary.datasetId(),
-                summary.name(),
-                summary.category(),
-                Json.write(summary),
-                request.head().at().toEpochMilli());
+        tx.sql()
+                .execute(
+                        "INSERT INTO finetuning_dataset (id, name, category, summary, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        summary.datasetId(),
+                        summary.name(),
+                        summary.category(),
+                        Json.write(summary),
+                        request.head().at().toEpochMilli());
         answer(tx, request, summary.datasetId(), null);
         tx.publish(new DatasetFrozen(request.head().next("dataset.frozen", 0), summary));
     }
@@ -125,12 +135,13 @@ final class FreezeWorker implements OutboxWorker, Handler {
     }
 
     private static void answer(Tx tx, DatasetRequested request, @Nullable String dataset, @Nullable String refusal) {
-        tx.sql().execute(
-                "INSERT INTO finetuning_freeze (request, category, dataset, refusal, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                request.head().id(),
-                request.category(),
-                dataset,
-                refusal,
-                request.head().at().toEpochMilli());
+        tx.sql()
+                .execute(
+                        "INSERT INTO finetuning_freeze (request, category, dataset, refusal, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        request.head().id(),
+                        request.category(),
+                        dataset,
+                        refusal,
+                        request.head().at().toEpochMilli());
     }
 }

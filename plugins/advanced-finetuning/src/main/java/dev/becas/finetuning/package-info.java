@@ -1,6 +1,7 @@
 /// In: decisions, corrections and examples from outside. Out: graded examples and frozen datasets. Next: a trainer.
 ///
-/// `collect` reads events, `redaction`, `scoring` and `duplicates` grade and clean, `examples` stores, `dataset` freezes.
+/// `collect` reads events, `redaction`, `scoring` and `duplicates` grade and clean, `examples` stores, `dataset`
+/// freezes.
 @NullMarked
 package dev.becas.finetuning;
 

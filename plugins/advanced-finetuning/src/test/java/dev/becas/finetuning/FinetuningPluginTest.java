@@ -40,8 +40,14 @@ class FinetuningPluginTest {
             ViolationDetected event = server.publish(server.decision());
             server.kernel.publish(event);
             server.kernel.stop("advanced-finetuning");
-            server.kernel.kernel().bus().write("rewind", tx -> tx.sql()
-                    .execute("UPDATE subscription SET cursor = began, handled = 0, filtered = 0 WHERE name = 'advanced-finetuning.collect'"));
+            server.kernel
+                    .kernel()
+                    .bus()
+                    .write(
+                            "rewind",
+                            tx -> tx.sql()
+                                    .execute(
+                                            "UPDATE subscription SET cursor = began, handled = 0, filtered = 0 WHERE name = 'advanced-finetuning.collect'"));
             server.kernel.start("advanced-finetuning", new FinetuningPlugin());
             server.kernel.quiet();
             assertEquals(1, server.statistics().totalExamples());
@@ -78,7 +84,9 @@ class FinetuningPluginTest {
             Decision unsure = server.decision();
             unsure.confidence = 0.69;
             server.publish(unsure);
-            assertEquals("below_min_confidence", server.kernel.events(ExampleRejected.class).getLast().reason());
+            assertEquals(
+                    "below_min_confidence",
+                    server.kernel.events(ExampleRejected.class).getLast().reason());
             Decision byHuman = server.decision();
             byHuman.confidence = 0.69;
             byHuman.source = LabelSource.HUMAN;
@@ -97,9 +105,12 @@ class FinetuningPluginTest {
             bare.context = false;
             server.publish(bare);
             assertEquals(Map.of("below_bronze", 1), server.statistics().rejectedByReason());
-            String facts = server.kernel.kernel().store().read(h -> h.createQuery("SELECT facts FROM finetuning_rejection")
-                    .mapTo(String.class)
-                    .one());
+            String facts = server.kernel
+                    .kernel()
+                    .store()
+                    .read(h -> h.createQuery("SELECT facts FROM finetuning_rejection")
+                            .mapTo(String.class)
+                            .one());
             assertTrue(facts.contains("\"confidence\":0.9"));
         }
     }
@@ -111,8 +122,10 @@ class FinetuningPluginTest {
             server.publish(decision);
             server.correct(decision, "ok", "mod", "the member only quoted the rule");
             ExampleCollected own = server.kernel.events(ExampleCollected.class).getFirst();
-            ExampleCollected correction = server.kernel.events(ExampleCollected.class).getLast();
-            ExampleSuperseded superseded = server.kernel.events(ExampleSuperseded.class).getFirst();
+            ExampleCollected correction =
+                    server.kernel.events(ExampleCollected.class).getLast();
+            ExampleSuperseded superseded =
+                    server.kernel.events(ExampleSuperseded.class).getFirst();
             assertEquals(own.exampleId(), superseded.exampleId());
             assertEquals(correction.exampleId(), superseded.byExampleId());
             assertEquals("human_correction", correction.category());
@@ -152,10 +165,13 @@ class FinetuningPluginTest {
             overturned.label = "ok";
             overturned.human = Server.moderator("mod");
             server.publish(overturned);
-            List<String> outcomes = server.kernel.kernel().store().read(h -> h.createQuery(
-                            "SELECT outcome FROM finetuning_example WHERE gone_at IS NULL ORDER BY label")
-                    .mapTo(String.class)
-                    .list());
+            List<String> outcomes = server.kernel
+                    .kernel()
+                    .store()
+                    .read(h -> h.createQuery(
+                                    "SELECT outcome FROM finetuning_example WHERE gone_at IS NULL ORDER BY label")
+                            .mapTo(String.class)
+                            .list());
             assertEquals(List.of("success", "failure"), outcomes);
         }
     }
@@ -168,7 +184,9 @@ class FinetuningPluginTest {
             assertEquals(1, server.counts().total());
             server.correct(decision, "spam", "mod2", "this is an advertisement again");
             assertEquals(0, server.counts().total());
-            assertEquals("moderators_disagree", server.kernel.events(ExampleRejected.class).getLast().reason());
+            assertEquals(
+                    "moderators_disagree",
+                    server.kernel.events(ExampleRejected.class).getLast().reason());
             assertEquals(2, server.statistics().rejectedByReason().get("moderators_disagree"));
             server.correct(decision, "spam", "mod3", "it is an advertisement, yes");
             assertEquals(1, server.counts().total());
@@ -182,14 +200,27 @@ class FinetuningPluginTest {
             decision.provenance = Provenance.MESSAGE;
             server.publish(decision);
             server.kernel.tick(DAY);
-            assertEquals("data_policy", server.kernel.events(ExampleRejected.class).getLast().reason());
+            assertEquals(
+                    "data_policy",
+                    server.kernel.events(ExampleRejected.class).getLast().reason());
             assertEquals(1, server.statistics().totalExamples());
             assertEquals(0, server.counts().total());
             assertEquals(Map.of("data_policy", 1), server.statistics().rejectedByReason());
-            server.kernel.kernel().policies().put(
-                    new GuildPolicy(
-                            Server.GUILD, null, null, List.of(), null, null, null, new GuildPolicy.DataPolicy(Provenance.MESSAGE, "letter of 2026-01-02"), false),
-                    server.kernel.now());
+            server.kernel
+                    .kernel()
+                    .policies()
+                    .put(
+                            new GuildPolicy(
+                                    Server.GUILD,
+                                    null,
+                                    null,
+                                    List.of(),
+                                    null,
+                                    null,
+                                    null,
+                                    new GuildPolicy.DataPolicy(Provenance.MESSAGE, "letter of 2026-01-02"),
+                                    false),
+                            server.kernel.now());
             assertEquals(1, server.counts().total());
         }
     }
@@ -227,9 +258,12 @@ class FinetuningPluginTest {
         try (Server server = new Server(folder, "")) {
             server.custom("violation_detection", "rude", "some text");
             server.custom("weather", "rain", "some text");
-            List<String> details = server.kernel.kernel().store().read(h -> h.createQuery("SELECT detail FROM finetuning_rejection ORDER BY detail")
-                    .mapTo(String.class)
-                    .list());
+            List<String> details = server.kernel
+                    .kernel()
+                    .store()
+                    .read(h -> h.createQuery("SELECT detail FROM finetuning_rejection ORDER BY detail")
+                            .mapTo(String.class)
+                            .list());
             assertTrue(details.getFirst().startsWith("label of violation_detection must be one of [ok, hate, "));
             assertTrue(details.getFirst().endsWith("but was 'rude'"));
             assertEquals("there is no category 'weather'", details.getLast());
@@ -255,7 +289,8 @@ class FinetuningPluginTest {
             server.publish(decision);
             String id = server.kernel.events(ExampleCollected.class).getFirst().exampleId();
             String stored = server.kernel.kernel().contents().text("ex-" + id).orElseThrow();
-            assertTrue(stored.matches("message: write to <EMAIL> or <USER:(\\w{8})>, the friend of <USER:\\1>"), stored);
+            assertTrue(
+                    stored.matches("message: write to <EMAIL> or <USER:(\\w{8})>, the friend of <USER:\\1>"), stored);
         }
     }
 
@@ -275,8 +310,12 @@ class FinetuningPluginTest {
             }
             List<DatasetFrozen> frozen = server.kernel.events(DatasetFrozen.class);
             assertEquals(times, frozen.size());
-            assertEquals(1, frozen.stream().map(DatasetFrozen::dataset).distinct().count());
-            Path data = server.kernel.kernel().dataFolder().resolve(frozen.getFirst().dataset().directory());
+            assertEquals(
+                    1, frozen.stream().map(DatasetFrozen::dataset).distinct().count());
+            Path data = server.kernel
+                    .kernel()
+                    .dataFolder()
+                    .resolve(frozen.getFirst().dataset().directory());
             assertTrue(Files.exists(data.resolve("train.jsonl")));
             server.kernel.assertCountsAddUp();
             return frozen.getFirst().dataset().contentHash();
@@ -289,10 +328,13 @@ class FinetuningPluginTest {
             fill(server, 20);
             server.kernel.publish(request(server, "r", Map.of("minTier", "bronze", "balance", "false")));
             DatasetFrozen frozen = server.kernel.events(DatasetFrozen.class).getFirst();
-            int parents = server.kernel.kernel().store().read(h -> h.createQuery("SELECT count(*) FROM lineage WHERE child = :id")
-                    .bind("id", frozen.dataset().datasetId())
-                    .mapTo(Integer.class)
-                    .one());
+            int parents = server.kernel
+                    .kernel()
+                    .store()
+                    .read(h -> h.createQuery("SELECT count(*) FROM lineage WHERE child = :id")
+                            .bind("id", frozen.dataset().datasetId())
+                            .mapTo(Integer.class)
+                            .one());
             assertEquals(frozen.dataset().trainCount() + frozen.dataset().evalCount(), parents);
         }
     }
@@ -303,8 +345,12 @@ class FinetuningPluginTest {
             server.kernel.publish(request(server, "nothing", Map.of()));
             server.kernel.publish(request(server, "wrong", Map.of("minTier", "platinum")));
             List<DatasetRefused> refused = server.kernel.events(DatasetRefused.class);
-            assertEquals("no trainable example of violation_detection is left: there is none", refused.getFirst().reason());
-            assertEquals("minTier must be gold, silver or bronze but was 'platinum'", refused.getLast().reason());
+            assertEquals(
+                    "no trainable example of violation_detection is left: there is none",
+                    refused.getFirst().reason());
+            assertEquals(
+                    "minTier must be gold, silver or bronze but was 'platinum'",
+                    refused.getLast().reason());
         }
     }
 
@@ -313,12 +359,22 @@ class FinetuningPluginTest {
         try (Server server = new Server(folder, "")) {
             fill(server, 20);
             server.kernel.publish(request(server, "before", Map.of("minTier", "bronze", "balance", "false")));
-            server.kernel.kernel().bus().write("erase", tx -> ContentStore.erase(tx.sql(), Server.GUILD, "a3", server.kernel.now()));
+            server.kernel
+                    .kernel()
+                    .bus()
+                    .write("erase", tx -> ContentStore.erase(tx.sql(), Server.GUILD, "a3", server.kernel.now()));
             server.kernel.publish(request(server, "after", Map.of("minTier", "bronze", "balance", "false")));
             List<DatasetFrozen> frozen = server.kernel.events(DatasetFrozen.class);
-            assertNotEquals(frozen.getFirst().dataset().datasetId(), frozen.getLast().dataset().datasetId());
-            CommandResult diff = server.run("dataset diff", Map.of(
-                    "from", frozen.getFirst().dataset().datasetId(), "to", frozen.getLast().dataset().datasetId()));
+            assertNotEquals(
+                    frozen.getFirst().dataset().datasetId(),
+                    frozen.getLast().dataset().datasetId());
+            CommandResult diff = server.run(
+                    "dataset diff",
+                    Map.of(
+                            "from",
+                            frozen.getFirst().dataset().datasetId(),
+                            "to",
+                            frozen.getLast().dataset().datasetId()));
             assertTrue(diff.text().contains("erased=1"), diff.text());
         }
     }
@@ -339,12 +395,24 @@ class FinetuningPluginTest {
     void servesTheDatasetCommands() throws Exception {
         try (Server server = new Server(folder, "")) {
             fill(server, 30);
-            CommandResult frozen = server.run("dataset freeze", Map.of("category", Server.CATEGORY, "seed", "3", "balance", "false"));
+            CommandResult frozen =
+                    server.run("dataset freeze", Map.of("category", Server.CATEGORY, "seed", "3", "balance", "false"));
             assertEquals(0, frozen.exitCode(), frozen.text());
             assertTrue(server.run("dataset list", Map.of()).text().contains(Server.CATEGORY));
-            assertTrue(server.run("dataset show", Map.of("dataset", "latest")).text().contains("0 straddle"));
-            assertEquals(0, server.run("dataset verify", Map.of("dataset", "latest")).exitCode());
-            assertTrue(server.run("dataset export", Map.of("dataset", "latest", "out", folder.resolve("out").toString())).text().startsWith("1 file(s)"));
+            assertTrue(server.run("dataset show", Map.of("dataset", "latest"))
+                    .text()
+                    .contains("0 straddle"));
+            assertEquals(
+                    0, server.run("dataset verify", Map.of("dataset", "latest")).exitCode());
+            assertTrue(server.run(
+                            "dataset export",
+                            Map.of(
+                                    "dataset",
+                                    "latest",
+                                    "out",
+                                    folder.resolve("out").toString()))
+                    .text()
+                    .startsWith("1 file(s)"));
             assertTrue(server.run("dataset stats", Map.of()).text().startsWith("30 examples"));
             assertFalse(frozen.json().toString().isEmpty());
         }
@@ -352,7 +420,12 @@ class FinetuningPluginTest {
 
     private static DatasetRequested request(Server server, String id, Map<String, String> filters) {
         return new DatasetRequested(
-                EventHead.root("request", id, EventHead.NO_GUILD, server.kernel.now()), "rules", Server.CATEGORY, filters, 5, null);
+                EventHead.root("request", id, EventHead.NO_GUILD, server.kernel.now()),
+                "rules",
+                Server.CATEGORY,
+                filters,
+                5,
+                null);
     }
 
     /// Undisputed silver examples of two labels, one an hour.

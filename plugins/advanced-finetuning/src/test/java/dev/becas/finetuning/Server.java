@@ -51,8 +51,13 @@ final class Server implements AutoCloseable {
         boolean context = true;
         boolean disagreed = true;
         double[] precedents = {};
-        @Nullable Double threshold;
-        @Nullable HumanWord human;
+
+        @Nullable
+        Double threshold;
+
+        @Nullable
+        HumanWord human;
+
         Provenance provenance = Provenance.SYNTHETIC;
         String author = "a";
     }
@@ -82,7 +87,8 @@ final class Server implements AutoCloseable {
 
     ViolationDetected event(Decision d) throws Exception {
         kernel.content("c-" + d.message, GUILD, d.author, d.text);
-        EventHead head = EventHead.root("test", d.message + d.source + (d.human == null ? "" : d.human.moderatorKey()), GUILD, kernel.now());
+        EventHead head = EventHead.root(
+                "test", d.message + d.source + (d.human == null ? "" : d.human.moderatorKey()), GUILD, kernel.now());
         return new ViolationDetected(
                 head,
                 new Judged(

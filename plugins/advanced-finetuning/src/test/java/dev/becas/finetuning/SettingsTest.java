@@ -38,12 +38,15 @@ class SettingsTest {
     @Test
     void refusesWhatIsOutOfRangeByName() throws IOException {
         Config config = config("{finetuning: {minConfidence: 7}, datasets: {exportAt: noon}}");
-        var first = assertThrows(
-                ConfigException.class, () -> config.section("finetuning", FinetuningSettings.DEFAULTS));
-        assertEquals(folder.resolve("becas.yaml") + ": finetuning: minConfidence must be in [0, 1] but was 7.0", first.getMessage());
+        var first =
+                assertThrows(ConfigException.class, () -> config.section("finetuning", FinetuningSettings.DEFAULTS));
+        assertEquals(
+                folder.resolve("becas.yaml") + ": finetuning: minConfidence must be in [0, 1] but was 7.0",
+                first.getMessage());
         var second = assertThrows(ConfigException.class, () -> config.section("datasets", DatasetSettings.DEFAULTS));
         assertEquals(
-                folder.resolve("becas.yaml") + ": datasets: exportAt must be a time such as 02:00 but was 'noon'", second.getMessage());
+                folder.resolve("becas.yaml") + ": datasets: exportAt must be a time such as 02:00 but was 'noon'",
+                second.getMessage());
     }
 
     private Config config(String yaml) throws IOException {

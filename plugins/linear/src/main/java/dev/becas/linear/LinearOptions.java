@@ -2,7 +2,8 @@ package dev.becas.linear;
 
 /// The section `linear` of the configuration.
 ///
-/// @param maxLoaded how many models are kept in memory, a few megabytes each, in [1, 256]; the one unused longest goes first
+/// @param maxLoaded how many models are kept in memory, a few megabytes each, in [1, 256]; the one unused longest goes
+///     first
 public record LinearOptions(int maxLoaded) {
     /// What holds unless told otherwise: live and shadow version of each of the fourteen categories.
     public static final LinearOptions DEFAULT = new LinearOptions(28);

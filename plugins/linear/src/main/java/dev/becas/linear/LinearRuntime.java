@@ -79,7 +79,8 @@ public final class LinearRuntime implements ModelRuntime {
         long end = System.nanoTime();
         if (end - start > deadline.toNanos()) {
             return new Answer.Unavailable(
-                    "deadline", version.name() + " took " + (end - start) / 1_000_000 + " ms of " + deadline.toMillis());
+                    "deadline",
+                    version.name() + " took " + (end - start) / 1_000_000 + " ms of " + deadline.toMillis());
         }
         return new Answer.LabelScores(scores, end - service);
     }
@@ -118,8 +119,7 @@ public final class LinearRuntime implements ModelRuntime {
         }
         String digest = LinearModelFile.fileDigest(file);
         if (!digest.equals(version.digest())) {
-            throw new IOException(
-                    file + ": SHA-256 must be " + version.digest() + " as registered but was " + digest);
+            throw new IOException(file + ": SHA-256 must be " + version.digest() + " as registered but was " + digest);
         }
         return new LoadedModel(LinearModelFile.read(file));
     }

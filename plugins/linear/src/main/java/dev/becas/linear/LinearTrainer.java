@@ -51,7 +51,8 @@ public final class LinearTrainer implements Trainer {
             throws TrainingRefused, IOException, InterruptedException {
         LinearSettings settings = SettingsReader.read(request.settings(), request.seed());
         Path dataset = dataFolder.resolve(request.datasetDirectory());
-        List<LabelledRow> train = new ArrayList<>(new TrainingRows(dataset.resolve("train.jsonl"), request.labels()).read());
+        List<LabelledRow> train =
+                new ArrayList<>(new TrainingRows(dataset.resolve("train.jsonl"), request.labels()).read());
         train.addAll(baseRows(request));
         List<LabelledRow> heldOut = new TrainingRows(dataset.resolve("eval.jsonl"), request.labels()).read();
         requireTwoLabels(train, request.datasetId());
@@ -70,8 +71,8 @@ public final class LinearTrainer implements Trainer {
         return new Metrics(measure.evaluate(model)).result(artifact, LinearModelFile.fileDigest(artifact));
     }
 
-    /// The text of the stock base, where the model shall go on from it: a linear model is fitted anew each time, so what its
-    /// base had learned is told again, else it would be forgotten. Never part of what is held out.
+    /// The text of the stock base, where the model shall go on from it: a linear model is fitted anew each time, so
+    /// what its base had learned is told again, else it would be forgotten. Never part of what is held out.
     private List<LabelledRow> baseRows(TrainingRequest request) throws TrainingRefused, IOException {
         Path stock = dataFolder.resolve("stock").resolve(request.category()).resolve("train.jsonl");
         boolean goesOn = request.baseVersion() != null && Files.exists(stock);
@@ -83,8 +84,8 @@ public final class LinearTrainer implements Trainer {
         if (labels.size() < 2) {
             throw new TrainingRefused(
                     "bad_dataset",
-                    "dataset " + datasetId + " must have rows of two or more labels to learn from but had " + rows.size()
-                            + " rows of " + labels);
+                    "dataset " + datasetId + " must have rows of two or more labels to learn from but had "
+                            + rows.size() + " rows of " + labels);
         }
     }
 
@@ -102,6 +103,9 @@ public final class LinearTrainer implements Trainer {
     }
 
     private static Set<String> actLabels(String category) {
-        return Categories.find(category).map(Category::actLabels).map(Set::copyOf).orElse(Set.of());
+        return Categories.find(category)
+                .map(Category::actLabels)
+                .map(Set::copyOf)
+                .orElse(Set.of());
     }
 }

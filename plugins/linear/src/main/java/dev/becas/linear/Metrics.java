@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The held-out figures under the names the registry keeps: `accuracy`, `macroF1`, `recallAct`, `falsePositiveRate`, each
-/// with its interval; `ece`, `rows`; and for each label `precision.`, `recall.`, `f1.`, `rows.`.
+/// The held-out figures under the names the registry keeps: `accuracy`, `macroF1`, `recallAct`, `falsePositiveRate`,
+/// each with its interval; `ece`, `rows`; and for each label `precision.`, `recall.`, `f1.`, `rows.`.
 final class Metrics {
     private final Map<String, Double> values = new TreeMap<>();
     private final Map<String, TrainingResult.Interval> intervals = new TreeMap<>();

@@ -19,9 +19,12 @@ final class ProgressGauges implements TrainingProgress {
     }
 
     void register(MeterRegistry meters) {
-        gauges.add(Gauge.builder("becas.linear.training.step", this, p -> p.last.step()).register(meters));
-        gauges.add(Gauge.builder("becas.linear.training.steps", this, p -> p.last.ofSteps()).register(meters));
-        gauges.add(Gauge.builder("becas.linear.training.eta.seconds", this, p -> p.last.etaSeconds()).register(meters));
+        gauges.add(Gauge.builder("becas.linear.training.step", this, p -> p.last.step())
+                .register(meters));
+        gauges.add(Gauge.builder("becas.linear.training.steps", this, p -> p.last.ofSteps())
+                .register(meters));
+        gauges.add(Gauge.builder("becas.linear.training.eta.seconds", this, p -> p.last.etaSeconds())
+                .register(meters));
     }
 
     /// Takes the gauges away: a registry that outlives the plugin must not hold its classes.

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 /// Reads a request's settings over the stock ones; an unknown name or a value out of range is refused by name.
 final class SettingsReader {
     /// The names there are.
-    static final List<String> NAMES = List.of("balance", "cost", "featureRowsMin", "folds", "iterationsMax", "tolerance");
+    static final List<String> NAMES =
+            List.of("balance", "cost", "featureRowsMin", "folds", "iterationsMax", "tolerance");
 
     private final Map<String, String> given;
 

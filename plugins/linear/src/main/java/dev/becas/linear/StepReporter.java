@@ -6,7 +6,8 @@ import dev.becas.linear.fit.FitListener;
 import dev.becas.linear.fit.FitProgress;
 import java.util.concurrent.CancellationException;
 
-/// Tells a job's progress in the kernel's words, one step a regression, and ends the run when its thread is interrupted.
+/// Tells a job's progress in the kernel's words, one step a regression, and ends the run when its thread is
+/// interrupted.
 final class StepReporter implements FitListener {
     private final TrainingProgress progress;
     private final int rows;

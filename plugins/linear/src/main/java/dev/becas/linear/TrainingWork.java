@@ -50,14 +50,19 @@ final class TrainingWork implements OutboxWorker {
     }
 
     private boolean isForUs(FlowEvent event) {
-        return event instanceof TrainingRequested asked && asked.request().trainer().equals(trainer.name());
+        return event instanceof TrainingRequested asked
+                && asked.request().trainer().equals(trainer.name());
     }
 
     private static Effect queue(List<Delivery> batch) {
         return tx -> {
             for (Delivery delivery : batch) {
                 if (delivery.event() instanceof TrainingRequested asked) {
-                    tx.outbox(KIND, KIND + "/" + asked.request().jobId(), asked.head().id(), asked);
+                    tx.outbox(
+                            KIND,
+                            KIND + "/" + asked.request().jobId(),
+                            asked.head().id(),
+                            asked);
                 }
             }
         };
@@ -73,7 +78,8 @@ final class TrainingWork implements OutboxWorker {
         TrainingRequested asked = item.payload(TrainingRequested.class);
         try {
             TrainingResult result = train(asked.request());
-            return tx -> tx.publish(new FineTuningCompleted(asked.head().next("completed", 0), asked.request(), result));
+            return tx ->
+                    tx.publish(new FineTuningCompleted(asked.head().next("completed", 0), asked.request(), result));
         } catch (TrainingRefused e) {
             return failed(asked, e.kind(), String.valueOf(e.getMessage()));
         }
@@ -86,7 +92,11 @@ final class TrainingWork implements OutboxWorker {
         Path work = Files.createDirectories(dataFolder.resolve("models").resolve(request.jobId()));
         TrainingResult made = trainer.train(request, work, progress);
         return new TrainingResult(
-                made.runtime(), dataFolder.relativize(made.artifact()), made.digest(), made.metrics(), made.intervals());
+                made.runtime(),
+                dataFolder.relativize(made.artifact()),
+                made.digest(),
+                made.metrics(),
+                made.intervals());
     }
 
     @Override

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// `calib`. A TF-IDF regression of scikit-learn reaches a macro-F1 of .829 on them, an expected calibration error of
 /// .024.
 class JanitrTest {
-    private static final Path POSTS =
-            Path.of(System.getProperty("becas.root", "."), "..", "shared", "data", "scam", "janitr-train-valid-calib.jsonl");
+    private static final Path POSTS = Path.of(
+            System.getProperty("becas.root", "."), "..", "shared", "data", "scam", "janitr-train-valid-calib.jsonl");
 
     @TempDir
     Path folder;
@@ -57,10 +57,8 @@ class JanitrTest {
         List<String> names = new ArrayList<>();
         labels.forEach(name -> names.add(name.asText()));
         boolean scam = names.stream()
-                .anyMatch(name -> name.contains("scam")
-                        || name.contains("phish")
-                        || name.equals("spam")
-                        || name.equals("promo"));
+                .anyMatch(name ->
+                        name.contains("scam") || name.contains("phish") || name.equals("spam") || name.equals("promo"));
         return scam ? "scam" : names.contains("topic_crypto") ? "crypto" : "clean";
     }
 

@@ -66,13 +66,17 @@ class LinearPluginTest {
             kernel.start(LinearPlugin.NAME, new LinearPlugin());
             TrainingRequested asked = asked(kernel, "job-1", "linear", "d1");
             kernel.publish(asked);
-            FineTuningCompleted completed = kernel.events(FineTuningCompleted.class).getFirst();
+            FineTuningCompleted completed =
+                    kernel.events(FineTuningCompleted.class).getFirst();
             TrainingResult result = completed.result();
             assertEquals(asked.head().id(), completed.head().causeId());
             assertEquals(Path.of("models", "job-1", LinearTrainer.ARTIFACT), result.artifact());
             assertEquals(LinearModelFile.fileDigest(data.resolve(result.artifact())), result.digest());
             assertEquals(1.0, result.metrics().get("macroF1"));
-            assertTrue(kernel.kernel().services().find(ModelRuntime.class, "linear").isPresent());
+            assertTrue(kernel.kernel()
+                    .services()
+                    .find(ModelRuntime.class, "linear")
+                    .isPresent());
             assertTrue(kernel.kernel().services().find(Trainer.class, "linear").isPresent());
             kernel.assertCountsAddUp();
         }
@@ -94,7 +98,9 @@ class LinearPluginTest {
             kernel.start(LinearPlugin.NAME, new LinearPlugin());
             kernel.publish(asked(kernel, "job-1", "linear", "d2"), asked(kernel, "../job-2", "linear", "d1"));
             List<FineTuningFailed> failed = kernel.events(FineTuningFailed.class);
-            assertEquals(List.of("bad_dataset", "refused"), failed.stream().map(FineTuningFailed::kind).toList());
+            assertEquals(
+                    List.of("bad_dataset", "refused"),
+                    failed.stream().map(FineTuningFailed::kind).toList());
             assertTrue(failed.getFirst().reason().endsWith("train.jsonl is not there"), failed.getFirst()::reason);
             assertTrue(failed.getLast().reason().endsWith("but was '../job-2'"), failed.getLast()::reason);
         }
@@ -128,7 +134,10 @@ class LinearPluginTest {
             assertEquals(3, gauges(kernel));
             kernel.stop(LinearPlugin.NAME);
             assertEquals(0, gauges(kernel));
-            assertFalse(kernel.kernel().services().find(ModelRuntime.class, "linear").isPresent());
+            assertFalse(kernel.kernel()
+                    .services()
+                    .find(ModelRuntime.class, "linear")
+                    .isPresent());
             kernel.start(LinearPlugin.NAME, new LinearPlugin());
             assertEquals(3, gauges(kernel));
         }

@@ -105,7 +105,11 @@ class LinearRuntimeTest extends ModelRuntimeContract {
         assertEquals("phishing", scores.best());
         assertEquals(1e-6, scores.probability("airdrop"), 1e-7);
         assertEquals(
-                1, scores.logProbabilities().values().stream().mapToDouble(Math::exp).sum(), 1e-12);
+                1,
+                scores.logProbabilities().values().stream()
+                        .mapToDouble(Math::exp)
+                        .sum(),
+                1e-12);
     }
 
     @Test
@@ -158,15 +162,16 @@ class LinearRuntimeTest extends ModelRuntimeContract {
         ModelVersion version = version();
         List<RenderedPrompt> prompts = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            prompts.add(Prompts.of(
-                    "scam_detection",
-                    List.of(
-                            new PromptField("rule", "No advertising of other servers, shops or streams."),
-                            new PromptField("author trust", "35"),
-                            new PromptField(
-                                    "message",
-                                    "hey everyone, number " + i
-                                            + " here: who wants to join the raid tonight at nine? we still need two healers"))));
+            prompts.add(
+                    Prompts.of(
+                            "scam_detection",
+                            List.of(
+                                    new PromptField("rule", "No advertising of other servers, shops or streams."),
+                                    new PromptField("author trust", "35"),
+                                    new PromptField(
+                                            "message",
+                                            "hey everyone, number " + i
+                                                    + " here: who wants to join the raid tonight at nine? we still need two healers"))));
         }
         double best = Double.MAX_VALUE;
         for (int pass = 0; pass < 30; pass++) {

@@ -48,8 +48,10 @@ class LinearTrainerTest extends TrainerContract {
         TrainingRequest request = request("job", dataset());
         String whole = train(request, "whole").digest();
         Path work = Files.createDirectories(folder.resolve("interrupted"));
-        assertThrows(InterruptedException.class, () -> trainer()
-                .train(request, work, step -> Thread.currentThread().interrupt()));
+        assertThrows(
+                InterruptedException.class,
+                () -> trainer()
+                        .train(request, work, step -> Thread.currentThread().interrupt()));
         assertFalse(Thread.interrupted());
         assertFalse(Files.exists(work.resolve(LinearTrainer.ARTIFACT)));
         assertEquals(whole, train(request, "interrupted").digest());
@@ -60,7 +62,8 @@ class LinearTrainerTest extends TrainerContract {
         Path data = folder.relativize(dataset());
         assertFalse(data.isAbsolute());
         assertEquals(
-                train(request("job", dataset()), "a").digest(), train(request("job", data), "b").digest());
+                train(request("job", dataset()), "a").digest(),
+                train(request("job", data), "b").digest());
     }
 
     @Test
@@ -75,11 +78,14 @@ class LinearTrainerTest extends TrainerContract {
     @Test
     void refusesSettingsByNameRuleAndValue() throws Exception {
         assertEquals(
-                "setting cost must be in [1.0E-4, 10000.0] but was -1.0", refusal(Map.of("cost", "-1")).getMessage());
+                "setting cost must be in [1.0E-4, 10000.0] but was -1.0",
+                refusal(Map.of("cost", "-1")).getMessage());
         assertEquals(
-                "setting folds must be a whole number but was '2.5'", refusal(Map.of("folds", "2.5")).getMessage());
+                "setting folds must be a whole number but was '2.5'",
+                refusal(Map.of("folds", "2.5")).getMessage());
         assertEquals(
-                "setting tolerance must be a number but was 'low'", refusal(Map.of("tolerance", "low")).getMessage());
+                "setting tolerance must be a number but was 'low'",
+                refusal(Map.of("tolerance", "low")).getMessage());
         assertEquals("refused", refusal(Map.of("rank", "8")).kind());
     }
 
@@ -104,7 +110,9 @@ class LinearTrainerTest extends TrainerContract {
         assertBad("{\"output\":\" clean\"}", "input must be a text but was missing");
         assertBad("{\"input\":7,\"output\":\" clean\"}", "input must be a text but was 7");
         assertBad("{\"input\":\"message: hi\"}", "output must be a text where metadata.label is none but was missing");
-        assertBad("{\"input\":\"message: hi\",\"output\":\" fine\"}", "label must be one of [clean, phishing] but was 'fine'");
+        assertBad(
+                "{\"input\":\"message: hi\",\"output\":\" fine\"}",
+                "label must be one of [clean, phishing] but was 'fine'");
         assertBad(weighted("9"), "metadata.weight must be a whole number in [1, 8] but was 9");
         assertBad(weighted("0.5"), "metadata.weight must be a whole number in [1, 8] but was 0.5");
         assertBad(weighted("\"2\""), "metadata.weight must be a whole number in [1, 8] but was \"2\"");
@@ -133,7 +141,8 @@ class LinearTrainerTest extends TrainerContract {
         TrainingRequest request = request("job", data);
         assertEquals(
                 "dataset d1 must have rows of two or more labels to learn from but had 1 rows of [clean]",
-                assertThrows(TrainingRefused.class, () -> train(request, "work")).getMessage());
+                assertThrows(TrainingRefused.class, () -> train(request, "work"))
+                        .getMessage());
         Files.write(data.resolve("train.jsonl"), "{\"input\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertTrue(String.valueOf(assertThrows(TrainingRefused.class, () -> train(request, "work"))
                         .getMessage())
@@ -141,6 +150,7 @@ class LinearTrainerTest extends TrainerContract {
         Files.delete(data.resolve("train.jsonl"));
         assertEquals(
                 data.resolve("train.jsonl") + " is not there",
-                assertThrows(TrainingRefused.class, () -> train(request, "work")).getMessage());
+                assertThrows(TrainingRefused.class, () -> train(request, "work"))
+                        .getMessage());
     }
 }

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// Leads each target from collecting to deployed and round again.
 ///
 /// Under the wall clock guardrails are looked at after every batch of answers and corrections, so that a bad version is
-/// gone within seconds. Under a conversation's clock only the ticks decide who answers, so that a replay can be repeated.
+/// gone within seconds. Under a conversation's clock only the ticks decide who answers, so that a replay can be
+/// repeated.
 public final class OrchestratorPlugin implements BecasPlugin {
     private final Predicate<BecasClock> guardsBetweenTicks;
     private @Nullable Webhook webhook;
@@ -58,11 +59,12 @@ public final class OrchestratorPlugin implements BecasPlugin {
         Rollback rollback = new Rollback(context.models(), pipelines);
         RollOut rollOut = new RollOut(settings, pipelines, new Guardrails(alertSettings.errorRate()), rollback, alerts);
         VersionCleanUp cleanUp = new VersionCleanUp(context.store(), context.models(), context.dataFolder(), settings);
-        HealthCheck health = new HealthCheck(
-                alertSettings, alerts, context.models(), live ? () -> machine(context) : Map::of);
+        HealthCheck health =
+                new HealthCheck(alertSettings, alerts, context.models(), live ? () -> machine(context) : Map::of);
         Clockwork clockwork = new Clockwork(
                 context.store(), context.services(), context.models(), settings, pipelines, rollOut, health, cleanUp);
-        GoldExam exam = new GoldExam(context.dataFolder(), context.services(), settings.minImprovement(), settings.seed());
+        GoldExam exam =
+                new GoldExam(context.dataFolder(), context.services(), settings.minImprovement(), settings.seed());
 
         context.bus().write("open pipelines", tx -> openPipelines(tx, settings, context));
         context.work(Pipelines.FOLLOW, new FollowWork(context.models(), pipelines, settings));
@@ -74,12 +76,15 @@ public final class OrchestratorPlugin implements BecasPlugin {
         }
         Watch.AfterCounting guard = live ? rollOut::guard : Watch.AfterCounting.NOTHING;
         context.subscribe(Subscription.to(
-                "orchestrator.watch", new Watch(context.store(), context.models().aliases(), guard), Watch.WANTED));
+                "orchestrator.watch",
+                new Watch(context.store(), context.models().aliases(), guard),
+                Watch.WANTED));
         context.subscribe(Subscription.to(
                 "orchestrator.pipeline",
                 new Inbox(context.store(), pipelines, new Candidates(context.models()), clockwork),
                 Inbox.WANTED));
-        OrchestratorCommands.of(context, settings, pipelines, rollback, health, cleanUp).forEach(context::command);
+        OrchestratorCommands.of(context, settings, pipelines, rollback, health, cleanUp)
+                .forEach(context::command);
     }
 
     private static void openPipelines(Tx tx, OrchestratorSettings settings, PluginContext context) {

@@ -29,13 +29,22 @@ class AlertTest {
     Path folder;
 
     private static List<String> raised(World world) {
-        return world.kernel().events(AlertRaised.class).stream().map(AlertRaised::alert).toList();
+        return world.kernel().events(AlertRaised.class).stream()
+                .map(AlertRaised::alert)
+                .toList();
     }
 
     private static void reject(World world, int n) throws Exception {
         List<FlowEvent> events = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            events.add(new ExampleRejected(EventHead.root("test", world.kernel().now() + "/" + i, "guild", world.kernel().now()), World.CATEGORY, "low_score"));
+            events.add(new ExampleRejected(
+                    EventHead.root(
+                            "test",
+                            world.kernel().now() + "/" + i,
+                            "guild",
+                            world.kernel().now()),
+                    World.CATEGORY,
+                    "low_score"));
         }
         world.kernel().publish(events.toArray(FlowEvent[]::new));
     }
@@ -75,7 +84,8 @@ class AlertTest {
         try (World world = new World(folder)) {
             reject(world, 30);
             world.tick(Duration.ofMinutes(30));
-            String id = world.kernel().events(AlertRaised.class).getFirst().head().id();
+            String id =
+                    world.kernel().events(AlertRaised.class).getFirst().head().id();
             world.run("alerts ack", Map.of("id", id));
             assertTrue(world.run("alerts list", Map.of()).text().contains("operator looks after it"));
         }
@@ -94,7 +104,8 @@ class AlertTest {
             exchange.close();
         });
         server.start();
-        String yaml = World.YAML + "alerts:\n  webhook: http://localhost:" + server.getAddress().getPort() + "/hook\n";
+        String yaml = World.YAML + "alerts:\n  webhook: http://localhost:"
+                + server.getAddress().getPort() + "/hook\n";
         try (World world = new World(folder, new Script(), yaml, false)) {
             reject(world, 30);
             world.tick(Duration.ofMinutes(30));
@@ -117,8 +128,13 @@ class AlertTest {
             String text = world.run("status", Map.of()).text();
             assertTrue(text.contains(World.TARGET) && text.contains("failed") && text.contains("Not healthy"), text);
             String doctor = world.run("doctor", Map.of()).text();
-            assertTrue(doctor.contains("Why is nothing collected?") && doctor.contains("Why does training not start?"), doctor);
-            assertTrue(doctor.contains("Why do shadow tests not run?") && doctor.contains("Why is the model not promoted?"), doctor);
+            assertTrue(
+                    doctor.contains("Why is nothing collected?") && doctor.contains("Why does training not start?"),
+                    doctor);
+            assertTrue(
+                    doctor.contains("Why do shadow tests not run?")
+                            && doctor.contains("Why is the model not promoted?"),
+                    doctor);
             assertFalse(Json.write(world.run("status", Map.of()).json()).isEmpty());
             assertFalse(Json.write(world.run("pipeline list", Map.of()).json()).isEmpty());
             assertFalse(Json.write(world.run("model list", Map.of()).json()).isEmpty());

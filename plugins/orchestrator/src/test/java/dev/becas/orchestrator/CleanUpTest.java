@@ -20,7 +20,8 @@ class CleanUpTest {
     void removesOldUnusedVersionsButNeverWhatMayBeNeeded() throws Exception {
         Script script = new Script();
         script.recommendation = "keep_A";
-        try (World world = new World(folder, script, World.YAML + "  keepVersions: 1\n  refreshAfter: 360 days\n", false)) {
+        try (World world =
+                new World(folder, script, World.YAML + "  keepVersions: 1\n  refreshAfter: 360 days\n", false)) {
             for (int i = 0; i < 4; i++) {
                 world.run("train", Map.of("category", World.CATEGORY));
             }
@@ -29,9 +30,13 @@ class CleanUpTest {
             world.tick(Duration.ofDays(2));
             world.run("model promote", Map.of("version", World.TARGET + "-v2", "reason", "second", "force", "true"));
             world.tick(Duration.ofDays(80));
-            assertEquals("No version can be removed.", world.run("model clean", Map.of("dry-run", "true")).text());
+            assertEquals(
+                    "No version can be removed.",
+                    world.run("model clean", Map.of("dry-run", "true")).text());
             world.tick(Duration.ofDays(9));
-            assertEquals("Would remove " + World.TARGET + "-v3.", world.run("model clean", Map.of("dry-run", "true")).text(),
+            assertEquals(
+                    "Would remove " + World.TARGET + "-v3.",
+                    world.run("model clean", Map.of("dry-run", "true")).text(),
                     "v2 is live, v1 was before it, v4 is the newest, v0 the base");
             assertTrue(Files.exists(file(world, "-v3")));
             world.run("model clean", Map.of());
@@ -42,7 +47,8 @@ class CleanUpTest {
     }
 
     private static Path file(World world, String number) {
-        ModelVersion version = world.kernel().kernel().models().find(World.TARGET + number).orElseThrow();
+        ModelVersion version =
+                world.kernel().kernel().models().find(World.TARGET + number).orElseThrow();
         return world.kernel().kernel().dataFolder().resolve(version.artifact());
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.kernel.dataset.ExampleStatistics.ExampleCounts;
 import dev.becas.kernel.flow.DatasetFlow.DatasetRequested;
-import dev.becas.kernel.flow.PromotionFlow.PromotionAnswered;
 import dev.becas.kernel.flow.PromotionFlow.Promoted;
+import dev.becas.kernel.flow.PromotionFlow.PromotionAnswered;
 import dev.becas.kernel.flow.PromotionFlow.ReadyForPromotion;
 import dev.becas.kernel.flow.ShadowFlow.ShadowTestRequested;
 import dev.becas.kernel.flow.TrainingFlow.ModelRegistered;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HappyPathTest {
-    private static final List<String> ALL_STAGES = List.of("ready_for_training", "training", "testing", "evaluating", "promoting", "deployed");
+    private static final List<String> ALL_STAGES =
+            List.of("ready_for_training", "training", "testing", "evaluating", "promoting", "deployed");
 
     @TempDir
     Path folder;
@@ -47,7 +48,11 @@ class HappyPathTest {
             assertEquals(1, world.kernel().events(ShadowTestRequested.class).size());
             assertEquals(1, world.kernel().events(ReadyForPromotion.class).size());
             assertEquals(2, world.kernel().events(PromotionAnswered.class).size());
-            assertEquals(List.of(World.V0), world.kernel().events(Promoted.class).stream().map(Promoted::before).toList());
+            assertEquals(
+                    List.of(World.V0),
+                    world.kernel().events(Promoted.class).stream()
+                            .map(Promoted::before)
+                            .toList());
             world.kernel().assertCountsAddUp();
         }
     }
@@ -56,7 +61,8 @@ class HappyPathTest {
     void registersTheVersionWithWhereItComesFrom() throws Exception {
         try (World world = new World(folder)) {
             world.tick(Duration.ofHours(1));
-            ModelVersion version = world.kernel().kernel().models().find(World.V1).orElseThrow();
+            ModelVersion version =
+                    world.kernel().kernel().models().find(World.V1).orElseThrow();
             assertEquals("0.1.0", version.semantic());
             assertEquals(World.V0, version.parent());
             assertEquals("dataset-" + World.TARGET + "-r1", version.datasetId());
@@ -68,7 +74,11 @@ class HappyPathTest {
     void keepsTheFiguresOfTheRound() throws Exception {
         try (World world = new World(folder)) {
             world.tick(Duration.ofHours(1));
-            Round round = world.kernel().kernel().store().read(h -> Rounds.of(h, World.TARGET)).getFirst();
+            Round round = world.kernel()
+                    .kernel()
+                    .store()
+                    .read(h -> Rounds.of(h, World.TARGET))
+                    .getFirst();
             assertNotNull(round.gold());
             assertTrue(round.gold().passed());
             assertTrue(round.gold().macroF1Delta().low() > 0);
@@ -87,7 +97,8 @@ class HappyPathTest {
             world.tick(Duration.ofHours(1));
             world.run("approve", Map.of("version", World.V1, "as", "ada"));
             IllegalArgumentException twice = assertThrows(
-                    IllegalArgumentException.class, () -> world.run("approve", Map.of("version", World.V1, "as", "ada")));
+                    IllegalArgumentException.class,
+                    () -> world.run("approve", Map.of("version", World.V1, "as", "ada")));
             assertTrue(String.valueOf(twice.getMessage()).contains("2 different people"));
             assertEquals(List.of("v0 100"), world.aliasMoves());
             world.run("approve", Map.of("version", World.V1, "as", "grace"));
@@ -128,7 +139,14 @@ class HappyPathTest {
             assertEquals(learned, world.row().learnedUntil());
             world.tick(Duration.ofDays(30));
             assertEquals(2, world.row().round());
-            assertEquals("refresh", world.kernel().kernel().store().read(h -> Rounds.of(h, World.TARGET)).getLast().trigger());
+            assertEquals(
+                    "refresh",
+                    world.kernel()
+                            .kernel()
+                            .store()
+                            .read(h -> Rounds.of(h, World.TARGET))
+                            .getLast()
+                            .trigger());
         }
     }
 
@@ -140,10 +158,25 @@ class HappyPathTest {
             world.approveByTwo(World.V1);
             Instant first = world.kernel().now();
             world.rollOutWholly(World.V1);
-            assertTrue(world.run("model show", Map.of("version", World.TARGET, "at", before.toString())).text().contains("v0 answered 100 %"));
-            assertTrue(world.run("model show", Map.of("version", World.CATEGORY, "at", first.toString())).text().contains("v1 answered 1 %, " + World.V0 + " the other 99 %"));
-            assertTrue(world.run("model show", Map.of("version", World.CATEGORY, "at", world.kernel().now().toString())).text().contains("v1 answered 100 %"));
-            assertEquals(1, world.run("model show", Map.of("version", World.CATEGORY, "at", "2020-01-01T00:00:00Z")).exitCode());
+            assertTrue(world.run("model show", Map.of("version", World.TARGET, "at", before.toString()))
+                    .text()
+                    .contains("v0 answered 100 %"));
+            assertTrue(world.run("model show", Map.of("version", World.CATEGORY, "at", first.toString()))
+                    .text()
+                    .contains("v1 answered 1 %, " + World.V0 + " the other 99 %"));
+            assertTrue(world.run(
+                            "model show",
+                            Map.of(
+                                    "version",
+                                    World.CATEGORY,
+                                    "at",
+                                    world.kernel().now().toString()))
+                    .text()
+                    .contains("v1 answered 100 %"));
+            assertEquals(
+                    1,
+                    world.run("model show", Map.of("version", World.CATEGORY, "at", "2020-01-01T00:00:00Z"))
+                            .exitCode());
         }
     }
 }

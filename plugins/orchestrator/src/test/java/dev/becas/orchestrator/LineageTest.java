@@ -3,8 +3,8 @@ package dev.becas.orchestrator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
 import dev.becas.kernel.flow.EventHead;
+import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
 import dev.becas.kernel.flow.PromotionFlow.Promoted;
 import dev.becas.orchestrator.lineage.Lineage;
 import dev.becas.orchestrator.lineage.LineageReport;
@@ -25,26 +25,50 @@ class LineageTest {
     @Test
     void walksFromAPromotedVersionToItsMessagesAndBack() throws Exception {
         try (World world = new World(folder)) {
-            EventHead seen = EventHead.root("replay", "m1", "guild", world.kernel().now());
+            EventHead seen =
+                    EventHead.root("replay", "m1", "guild", world.kernel().now());
             world.kernel().publish(new MessageDeleted(seen, "m1"), new MessageDeleted(seen.next("decided", 0), "m1"));
-            world.kernel().kernel().bus().write("example", tx -> tx.lineage("example-1", seen.next("decided", 0).id()));
+            world.kernel()
+                    .kernel()
+                    .bus()
+                    .write(
+                            "example",
+                            tx -> tx.lineage(
+                                    "example-1", seen.next("decided", 0).id()));
             world.tick(Duration.ofHours(1));
             world.approveByTwo(World.V1);
             world.rollOutWholly(World.V1);
             Lineage lineage = new Lineage(world.kernel().kernel().store());
 
-            LineageReport back = lineage.of(world.kernel().events(Promoted.class).getFirst().head().id(), 5);
+            LineageReport back = lineage.of(
+                    world.kernel().events(Promoted.class).getFirst().head().id(), 5);
             Map<String, Kind> from = back.from().stream().collect(Collectors.toMap(Kind::kind, k -> k));
             assertEquals(3, kind(from, "example").count());
             assertEquals(1, kind(from, "dataset").count());
             assertEquals(List.of(World.V1), kind(from, "model").first());
             assertEquals(2, kind(from, "message.deleted").count());
-            assertTrue(from.keySet().containsAll(List.of("dataset.frozen", "dataset.requested", "fine_tuning.completed", "training.requested")), from.keySet().toString());
+            assertTrue(
+                    from.keySet()
+                            .containsAll(List.of(
+                                    "dataset.frozen",
+                                    "dataset.requested",
+                                    "fine_tuning.completed",
+                                    "training.requested")),
+                    from.keySet().toString());
 
             LineageReport forth = lineage.of(seen.id(), 5);
             Map<String, Kind> to = forth.to().stream().collect(Collectors.toMap(Kind::kind, k -> k));
             assertEquals(List.of(World.V1), kind(to, "model").first());
-            assertTrue(to.keySet().containsAll(List.of("example", "dataset", "ab_test.completed", "promotion.answered", "model.alias_moved", "fine_tuning.promoted")), to.keySet().toString());
+            assertTrue(
+                    to.keySet()
+                            .containsAll(List.of(
+                                    "example",
+                                    "dataset",
+                                    "ab_test.completed",
+                                    "promotion.answered",
+                                    "model.alias_moved",
+                                    "fine_tuning.promoted")),
+                    to.keySet().toString());
             assertEquals(List.of(), forth.from());
             assertEquals(1, world.run("lineage", Map.of("id", "nothing")).exitCode());
         }
@@ -70,9 +94,15 @@ class LineageTest {
     @Test
     void walksOnIndexesOnly() throws Exception {
         try (World world = new World(folder)) {
-            List<String> plan = world.kernel().kernel().store().read(h -> h.createQuery("EXPLAIN QUERY PLAN " + Lineage.query())
-                    .bind("id", "x").bind("max", 10).bind("first", 5)
-                    .map((r, c) -> r.getString("detail")).list());
+            List<String> plan = world.kernel()
+                    .kernel()
+                    .store()
+                    .read(h -> h.createQuery("EXPLAIN QUERY PLAN " + Lineage.query())
+                            .bind("id", "x")
+                            .bind("max", 10)
+                            .bind("first", 5)
+                            .map((r, c) -> r.getString("detail"))
+                            .list());
             assertTrue(plan.stream().noneMatch(line -> line.matches("SCAN (j|l)\\b.*")), plan.toString());
             assertTrue(plan.stream().anyMatch(line -> line.contains("journal_by_cause")), plan.toString());
             assertTrue(plan.stream().anyMatch(line -> line.contains("lineage_by_parent")), plan.toString());

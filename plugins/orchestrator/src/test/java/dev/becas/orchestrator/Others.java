@@ -62,8 +62,20 @@ final class Others {
                     ? new DatasetRefused(asked.head().next("refused", 0), asked.category(), "one label has no example")
                     : new DatasetFrozen(
                             asked.head().next("frozen", 0),
-                            new DatasetSummary(id, asked.name(), asked.category(), Path.of("datasets", id), "hash", 900, 100,
-                                    Map.of(), Map.of(), Map.of(), Map.of(), 9_000, 0));
+                            new DatasetSummary(
+                                    id,
+                                    asked.name(),
+                                    asked.category(),
+                                    Path.of("datasets", id),
+                                    "hash",
+                                    900,
+                                    100,
+                                    Map.of(),
+                                    Map.of(),
+                                    Map.of(),
+                                    Map.of(),
+                                    9_000,
+                                    0));
         }
     }
 
@@ -72,14 +84,16 @@ final class Others {
         @Override
         public void start(PluginContext context) throws Exception {
             context.provide(ModelRuntime.class, "pretend", new PretendRuntime(script));
-            context.subscribe(Subscription.to("learner.train", batch -> train(batch, context.dataFolder()), Set.of(TrainingRequested.class)));
+            context.subscribe(Subscription.to(
+                    "learner.train", batch -> train(batch, context.dataFolder()), Set.of(TrainingRequested.class)));
         }
 
         private Effect train(List<Delivery> batch, Path dataFolder) throws Exception {
             for (Delivery delivery : batch) {
                 if (delivery.event() instanceof TrainingRequested asked) {
                     Files.createDirectories(dataFolder.resolve("models"));
-                    Files.writeString(dataFolder.resolve("models").resolve(asked.request().jobId()), "weights");
+                    Files.writeString(
+                            dataFolder.resolve("models").resolve(asked.request().jobId()), "weights");
                 }
             }
             return tx -> {
@@ -94,9 +108,11 @@ final class Others {
         private FlowEvent answer(TrainingRequested asked) {
             Path artifact = Path.of("models", asked.request().jobId());
             return script.trainingFails
-                    ? new FineTuningFailed(asked.head().next("failed", 0), asked.request(), "out_of_memory", "the card has 2 GiB")
+                    ? new FineTuningFailed(
+                            asked.head().next("failed", 0), asked.request(), "out_of_memory", "the card has 2 GiB")
                     : new FineTuningCompleted(
-                            asked.head().next("completed", 0), asked.request(),
+                            asked.head().next("completed", 0),
+                            asked.request(),
                             new TrainingResult("pretend", artifact, "digest", Map.of("macroF1", 0.9), Map.of()));
         }
     }
@@ -143,7 +159,10 @@ final class Others {
                 for (Delivery delivery : batch) {
                     if (delivery.event() instanceof ShadowTestRequested asked) {
                         tx.publish(new AbTestCompleted(
-                                asked.head().next("completed", 0), asked.testId(), asked.target(), asked.category(),
+                                asked.head().next("completed", 0),
+                                asked.testId(),
+                                asked.target(),
+                                asked.category(),
                                 script.report(asked.liveVersion(), asked.shadowVersion())));
                     }
                 }

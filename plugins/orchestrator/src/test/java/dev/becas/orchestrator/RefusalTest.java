@@ -38,7 +38,11 @@ class RefusalTest {
     }
 
     private static Round lastRound(World world) {
-        return world.kernel().kernel().store().read(h -> Rounds.of(h, World.TARGET)).getLast();
+        return world.kernel()
+                .kernel()
+                .store()
+                .read(h -> Rounds.of(h, World.TARGET))
+                .getLast();
     }
 
     @ParameterizedTest
@@ -76,8 +80,8 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({"keep_A, 3000, 0.8", "need_more_data, 3000, 0.8", "promote_B, 99, 0.8", "promote_B, 3000, 0.64"})
-    void aReportThatDoesNotCarryAPromotionEndsInCollectingWithItsFigures(String recommendation, int tests, double winRate)
-            throws Exception {
+    void aReportThatDoesNotCarryAPromotionEndsInCollectingWithItsFigures(
+            String recommendation, int tests, double winRate) throws Exception {
         script.recommendation = recommendation;
         script.tests = tests;
         script.winRate = winRate;
@@ -96,7 +100,9 @@ class RefusalTest {
         script.datasetRefused = true;
         try (World world = world()) {
             world.tick(Duration.ofHours(1));
-            assertEquals(new PipelineState.Failed("training", "no dataset could be frozen: one label has no example"), world.row().state());
+            assertEquals(
+                    new PipelineState.Failed("training", "no dataset could be frozen: one label has no example"),
+                    world.row().state());
             script.datasetRefused = false;
             world.run("pipeline retry", Map.of("category", World.CATEGORY));
             assertEquals("promoting", world.stage());
@@ -109,8 +115,14 @@ class RefusalTest {
         script.trainingFails = true;
         try (World world = world()) {
             world.tick(Duration.ofHours(1));
-            assertEquals(new PipelineState.Failed("training", "out_of_memory: the card has 2 GiB"), world.row().state());
-            assertEquals(List.of("pipeline_failed"), world.kernel().events(AlertRaised.class).stream().map(AlertRaised::alert).toList());
+            assertEquals(
+                    new PipelineState.Failed("training", "out_of_memory: the card has 2 GiB"),
+                    world.row().state());
+            assertEquals(
+                    List.of("pipeline_failed"),
+                    world.kernel().events(AlertRaised.class).stream()
+                            .map(AlertRaised::alert)
+                            .toList());
             assertTrue(world.run("alerts list", Map.of()).text().contains("out_of_memory"));
             assertTrue(world.run("doctor", Map.of()).text().contains("pipeline retry scam_detection"));
             world.tick(Duration.ofHours(2));
@@ -118,7 +130,9 @@ class RefusalTest {
             script.trainingFails = false;
             world.run("pipeline retry", Map.of("category", World.TARGET));
             assertEquals("promoting", world.stage());
-            assertEquals("No alert lasts.", world.run("alerts list", Map.of()).text().replaceAll(".*training_success.*", "No alert lasts."));
+            assertEquals(
+                    "No alert lasts.",
+                    world.run("alerts list", Map.of()).text().replaceAll(".*training_success.*", "No alert lasts."));
         }
     }
 
@@ -150,12 +164,16 @@ class RefusalTest {
     void aRejectedVersionStaysOutAndTheReasonCanBeErased() throws Exception {
         try (World world = world()) {
             world.tick(Duration.ofHours(1));
-            assertThrows(IllegalArgumentException.class, () -> world.run("reject", Map.of("version", World.V1, "as", "ada")));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> world.run("reject", Map.of("version", World.V1, "as", "ada")));
             world.run("reject", Map.of("version", World.V1, "as", "ada", "reason", "too eager with @mallory"));
             assertEquals("collecting", world.stage());
             assertEquals("rejected", lastRound(world).outcome());
             assertTrue(world.run("pipeline list", Map.of()).text().contains("too eager with @mallory"));
-            assertTrue(world.kernel().events().stream().noneMatch(e -> e.toString().contains("mallory")), "no event holds what a person typed");
+            assertTrue(
+                    world.kernel().events().stream().noneMatch(e -> e.toString().contains("mallory")),
+                    "no event holds what a person typed");
         }
     }
 
@@ -173,10 +191,12 @@ class RefusalTest {
     void theFirstVersionsAreNeverPromotedAutomaticallyLaterOnesAre() throws Exception {
         try (World world = world(World.YAML + "  autoPromote: true\n  manualOnlyVersions: 1\n")) {
             world.tick(Duration.ofHours(1));
-            assertEquals(2, world.kernel().events(ReadyForPromotion.class).getFirst().approvalsWanted());
+            assertEquals(
+                    2, world.kernel().events(ReadyForPromotion.class).getFirst().approvalsWanted());
             world.run("reject", Map.of("version", World.V1, "as", "ada", "reason", "let us wait"));
             world.run("train", Map.of("category", World.CATEGORY));
-            assertEquals(0, world.kernel().events(ReadyForPromotion.class).getLast().approvalsWanted());
+            assertEquals(
+                    0, world.kernel().events(ReadyForPromotion.class).getLast().approvalsWanted());
             assertEquals("v2 1", world.aliasMoves().getLast());
         }
     }
@@ -187,9 +207,15 @@ class RefusalTest {
             assertThrows(IllegalArgumentException.class, () -> world.run("train", Map.of("category", "weather")));
             assertThrows(IllegalArgumentException.class, () -> world.run("approve", Map.of("version", "nobody")));
             assertThrows(IllegalArgumentException.class, () -> world.run("approve", Map.of("version", World.V0)));
-            assertThrows(IllegalArgumentException.class, () -> world.run("pipeline retry", Map.of("category", World.CATEGORY)));
-            assertThrows(IllegalArgumentException.class, () -> world.run("model show", Map.of("version", World.TARGET, "at", "yesterday")));
-            assertThrows(IllegalStateException.class, () -> world.run("model rollback", Map.of("version", World.TARGET, "reason", "test")));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> world.run("pipeline retry", Map.of("category", World.CATEGORY)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> world.run("model show", Map.of("version", World.TARGET, "at", "yesterday")));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> world.run("model rollback", Map.of("version", World.TARGET, "reason", "test")));
         }
     }
 }

@@ -76,7 +76,8 @@ class RestartTest {
             assertEquals("ready_for_training", world.stage());
             world.restart();
             assertEquals("promoting", world.stage());
-            assertEquals(List.of("ready_for_training", "training", "testing", "evaluating", "promoting"), world.stages());
+            assertEquals(
+                    List.of("ready_for_training", "training", "testing", "evaluating", "promoting"), world.stages());
         }
     }
 

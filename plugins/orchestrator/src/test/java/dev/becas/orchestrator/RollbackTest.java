@@ -48,16 +48,31 @@ class RollbackTest {
             long start = System.nanoTime();
             CommandResult result = world.run("model rollback", Map.of("version", World.TARGET, "reason", "drill"));
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            System.out.println("roll back drill by command: " + result.text() + " With everything at rest after it: " + millis + " ms.");
+            System.out.println("roll back drill by command: " + result.text() + " With everything at rest after it: "
+                    + millis + " ms.");
             assertTrue(millis < 10_000);
             assertEquals("v0 100", world.aliasMoves().getLast());
-            assertEquals(World.V0, world.kernel().kernel().models().aliases().route(World.TARGET, "any").orElseThrow());
+            assertEquals(
+                    World.V0,
+                    world.kernel()
+                            .kernel()
+                            .models()
+                            .aliases()
+                            .route(World.TARGET, "any")
+                            .orElseThrow());
             RolledBack event = world.kernel().events(RolledBack.class).getFirst();
             assertEquals(World.V1, event.version());
             assertEquals(World.V0, event.to());
             assertTrue(event.reason().startsWith("content:"), "the reason can be erased");
             assertEquals("collecting", world.stage());
-            assertEquals("rolled_back", world.kernel().kernel().store().read(h -> Rounds.of(h, World.TARGET)).getLast().outcome());
+            assertEquals(
+                    "rolled_back",
+                    world.kernel()
+                            .kernel()
+                            .store()
+                            .read(h -> Rounds.of(h, World.TARGET))
+                            .getLast()
+                            .outcome());
             assertTrue(world.run("model history", Map.of()).text().contains("drill"));
             world.kernel().assertCountsAddUp();
         }
@@ -67,8 +82,11 @@ class RollbackTest {
     void aReasonIsRequiredAndTheWrongVersionIsRefused() throws Exception {
         try (World world = world(false)) {
             toTheFirstShare(world);
-            assertThrows(IllegalArgumentException.class, () -> world.run("model rollback", Map.of("version", World.TARGET)));
-            assertThrows(IllegalArgumentException.class, () -> world.run("model rollback", Map.of("version", World.V0, "reason", "x")));
+            assertThrows(
+                    IllegalArgumentException.class, () -> world.run("model rollback", Map.of("version", World.TARGET)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> world.run("model rollback", Map.of("version", World.V0, "reason", "x")));
             world.run("model rollback", Map.of("version", World.V1, "reason", "x"));
             assertEquals("v0 100", world.aliasMoves().getLast());
         }
@@ -80,10 +98,17 @@ class RollbackTest {
             toTheFirstShare(world);
             long start = System.nanoTime();
             world.kernel().publish(answeredByTheOther(world, 20).toArray(FlowEvent[]::new));
-            System.out.println("roll back by guardrail: " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms after the answers were published");
-            assertEquals(List.of("guardrail"), world.kernel().events(RolledBack.class).stream().map(RolledBack::by).toList());
+            System.out.println("roll back by guardrail: "
+                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms after the answers were published");
+            assertEquals(
+                    List.of("guardrail"),
+                    world.kernel().events(RolledBack.class).stream()
+                            .map(RolledBack::by)
+                            .toList());
             assertEquals("v0 100", world.aliasMoves().getLast());
-            assertEquals("guardrail", world.kernel().events(AlertRaised.class).getFirst().alert());
+            assertEquals(
+                    "guardrail",
+                    world.kernel().events(AlertRaised.class).getFirst().alert());
             assertEquals("collecting", world.stage());
         }
     }
@@ -120,7 +145,8 @@ class RollbackTest {
                 ModelAnswered answer = world.answer("of-v1-" + i, World.V1);
                 events.add(answer);
                 if (i < 8) {
-                    MessageDeleted decision = new MessageDeleted(world.seen("of-v1-" + i).next("decided", 0), answer.messageId());
+                    MessageDeleted decision =
+                            new MessageDeleted(world.seen("of-v1-" + i).next("decided", 0), answer.messageId());
                     events.add(decision);
                     events.add(correction(world, answer, decision.head().id()));
                 }
@@ -128,7 +154,9 @@ class RollbackTest {
             world.kernel().publish(events.toArray(FlowEvent[]::new));
             world.tick(Duration.ofMinutes(15));
             RolledBack back = world.kernel().events(RolledBack.class).getFirst();
-            assertTrue(back.reason().contains("8 of 40 answers of " + World.V1 + " were false alarms against 0 of 400"), back.reason());
+            assertTrue(
+                    back.reason().contains("8 of 40 answers of " + World.V1 + " were false alarms against 0 of 400"),
+                    back.reason());
         }
     }
 
@@ -138,7 +166,11 @@ class RollbackTest {
             toTheFirstShare(world);
             world.kernel().publish(answeredByTheOther(world, 30).toArray(FlowEvent[]::new));
             assertEquals("v1 1", world.aliasMoves().getLast());
-            assertEquals(1, world.kernel().events(AlertRaised.class).stream().filter(a -> a.alert().equals("guardrail")).count());
+            assertEquals(
+                    1,
+                    world.kernel().events(AlertRaised.class).stream()
+                            .filter(a -> a.alert().equals("guardrail"))
+                            .count());
         }
     }
 
@@ -150,12 +182,25 @@ class RollbackTest {
             world.tick(Duration.ofHours(25));
             world.kernel().stop("shadow");
             world.run("train", Map.of("category", World.CATEGORY));
-            assertEquals("collecting", world.stage(), "the candidate is as good as the live version, so gold refuses it");
-            world.kernel().kernel().bus().write("test", tx -> tx.sql().execute(
-                    "UPDATE orch_pipeline SET stage = 'testing', state = ? WHERE target = ?",
-                    "{\"is\":\"testing\",\"version\":\"" + World.TARGET + "-v2\",\"live\":\"" + World.V1 + "\",\"testId\":\"t2\"}", World.TARGET));
+            assertEquals(
+                    "collecting", world.stage(), "the candidate is as good as the live version, so gold refuses it");
+            world.kernel()
+                    .kernel()
+                    .bus()
+                    .write(
+                            "test",
+                            tx -> tx.sql()
+                                    .execute(
+                                            "UPDATE orch_pipeline SET stage = 'testing', state = ? WHERE target = ?",
+                                            "{\"is\":\"testing\",\"version\":\"" + World.TARGET + "-v2\",\"live\":\""
+                                                    + World.V1 + "\",\"testId\":\"t2\"}",
+                                            World.TARGET));
             world.run("model rollback", Map.of("version", World.V1, "reason", "drill"));
-            assertEquals(List.of("t2"), world.kernel().events(ShadowTestStopped.class).stream().map(ShadowTestStopped::testId).toList());
+            assertEquals(
+                    List.of("t2"),
+                    world.kernel().events(ShadowTestStopped.class).stream()
+                            .map(ShadowTestStopped::testId)
+                            .toList());
             assertEquals("collecting", world.stage());
         }
     }
@@ -171,7 +216,12 @@ class RollbackTest {
             assertEquals("deployed", world.stage());
             assertEquals(
                     List.of("model promote " + World.V1 + " --force"),
-                    world.kernel().kernel().store().read(h -> h.createQuery("SELECT command FROM audit_trail").mapTo(String.class).list()));
+                    world.kernel()
+                            .kernel()
+                            .store()
+                            .read(h -> h.createQuery("SELECT command FROM audit_trail")
+                                    .mapTo(String.class)
+                                    .list()));
         }
     }
 
@@ -194,7 +244,13 @@ class RollbackTest {
         List<FlowEvent> events = new ArrayList<>();
         for (int i = 0; events.size() < n; i++) {
             String request = "silent-" + i;
-            if (world.kernel().kernel().models().aliases().route(World.TARGET, request).orElseThrow().equals(World.V1)) {
+            if (world.kernel()
+                    .kernel()
+                    .models()
+                    .aliases()
+                    .route(World.TARGET, request)
+                    .orElseThrow()
+                    .equals(World.V1)) {
                 events.add(world.answer(request, World.V0));
             }
         }
@@ -202,10 +258,26 @@ class RollbackTest {
     }
 
     private static AiCorrection correction(World world, ModelAnswered answer, String decisionId) {
-        EventHead head = EventHead.root("bot", "correction of " + decisionId, "guild", world.kernel().now());
+        EventHead head = EventHead.root(
+                "bot", "correction of " + decisionId, "guild", world.kernel().now());
         Verdict verdict = new Verdict("phishing", 0.9, LabelSource.MODEL, List.of(), List.of(), List.of());
         return new AiCorrection(
-                head, answer.messageId(), "channel", "author", "content", Provenance.SYNTHETIC, decisionId,
-                World.CATEGORY, verdict, "log", "clean", 0, null, "false_alarm", new HumanWord("ada", "none", null, 0, "correction"), null, Circumstances.none());
+                head,
+                answer.messageId(),
+                "channel",
+                "author",
+                "content",
+                Provenance.SYNTHETIC,
+                decisionId,
+                World.CATEGORY,
+                verdict,
+                "log",
+                "clean",
+                0,
+                null,
+                "false_alarm",
+                new HumanWord("ada", "none", null, 0, "correction"),
+                null,
+                Circumstances.none());
     }
 }

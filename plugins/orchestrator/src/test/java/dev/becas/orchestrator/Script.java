@@ -19,7 +19,21 @@ final class Script {
 
     ComparisonReport report(String live, String shadow) {
         return new ComparisonReport(
-                live, shadow, "scam_detection", tests, 150, 200, Map.of("all", new WinRate(winRate, 0.7, 0.9, 150)), 0.1, 0.05, 0.0, 0.9,
-                "B", 0.99, recommendation, List.of("The candidate was right in most disagreements."), List.of());
+                live,
+                shadow,
+                "scam_detection",
+                tests,
+                150,
+                200,
+                Map.of("all", new WinRate(winRate, 0.7, 0.9, 150)),
+                0.1,
+                0.05,
+                0.0,
+                0.9,
+                "B",
+                0.99,
+                recommendation,
+                List.of("The candidate was right in most disagreements."),
+                List.of());
     }
 }

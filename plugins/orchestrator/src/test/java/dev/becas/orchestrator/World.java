@@ -32,7 +32,8 @@ final class World implements AutoCloseable {
     static final String V1 = TARGET + "-v1";
     static final String YAML = "orchestrator:\n  categories: [scam_detection]\n";
 
-    private static final List<String> LABELS = List.of("clean", "clean", "clean", "clean", "clean", "phishing", "airdrop", "crypto", "impersonation", "social");
+    private static final List<String> LABELS = List.of(
+            "clean", "clean", "clean", "clean", "clean", "phishing", "airdrop", "crypto", "impersonation", "social");
 
     final Script script;
     private final Path folder;
@@ -106,7 +107,9 @@ final class World implements AutoCloseable {
         List<FlowEvent> events = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             String request = "request-" + requests++;
-            events.add(answer(request, kernel.kernel().models().aliases().route(TARGET, request).orElseThrow()));
+            events.add(answer(
+                    request,
+                    kernel.kernel().models().aliases().route(TARGET, request).orElseThrow()));
         }
         kernel.publish(events.toArray(FlowEvent[]::new));
     }
@@ -114,8 +117,19 @@ final class World implements AutoCloseable {
     /// One answer of `version`.
     ModelAnswered answer(String request, String version) {
         return new ModelAnswered(
-                seen(request).next("answer", 0), request, TARGET, CATEGORY, version, "m-" + request, "channel", "content",
-                List.of(), 1, "digest", "phishing", 0.9);
+                seen(request).next("answer", 0),
+                request,
+                TARGET,
+                CATEGORY,
+                version,
+                "m-" + request,
+                "channel",
+                "content",
+                List.of(),
+                1,
+                "digest",
+                "phishing",
+                0.9);
     }
 
     /// The message behind a request.
@@ -130,7 +144,8 @@ final class World implements AutoCloseable {
         List<FlowEvent> events = new ArrayList<>();
         while (answered < n && requests - before < 1_000 * n) {
             String request = "request-" + requests++;
-            String by = kernel.kernel().models().aliases().route(TARGET, request).orElseThrow();
+            String by =
+                    kernel.kernel().models().aliases().route(TARGET, request).orElseThrow();
             if (by.equals(version)) {
                 answered++;
                 events.add(answer(request, by));
@@ -140,7 +155,10 @@ final class World implements AutoCloseable {
     }
 
     CommandResult run(String name, Map<String, String> values) throws Exception {
-        Command command = kernel.kernel().commands().all().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+        Command command = kernel.kernel().commands().all().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         Map<String, String> all = new HashMap<>();
         command.options().stream().filter(o -> !o.flag()).forEach(o -> all.put(o.name(), o.defaultValue()));
         all.putAll(values);
@@ -176,16 +194,35 @@ final class World implements AutoCloseable {
     }
 
     List<String> aliasMoves() {
-        return kernel.events(AliasMoved.class).stream().map(m -> m.version().substring(TARGET.length() + 1) + " " + m.sharePercent()).toList();
+        return kernel.events(AliasMoved.class).stream()
+                .map(m -> m.version().substring(TARGET.length() + 1) + " " + m.sharePercent())
+                .toList();
     }
 
     private void stockModel() throws Exception {
         EventHead head = EventHead.root("stock-model", TARGET, EventHead.NO_GUILD, kernel.now());
         ModelVersion version = new ModelVersion(
-                V0, TARGET, CATEGORY, 0, "0.0.0", "pretend", Path.of("models", "stock"), "digest", "stock text", "", null, Map.of(), 1, Map.of(), head.id(), kernel.now());
+                V0,
+                TARGET,
+                CATEGORY,
+                0,
+                "0.0.0",
+                "pretend",
+                Path.of("models", "stock"),
+                "digest",
+                "stock text",
+                "",
+                null,
+                Map.of(),
+                1,
+                Map.of(),
+                head.id(),
+                kernel.now());
         kernel.kernel().bus().write("stock model", tx -> {
             kernel.kernel().models().register(tx, version);
-            kernel.kernel().models().moveAlias(tx, new AliasMoved(head, TARGET, V0, null, 100, "installation", "the first day"));
+            kernel.kernel()
+                    .models()
+                    .moveAlias(tx, new AliasMoved(head, TARGET, V0, null, 100, "installation", "the first day"));
         });
     }
 
@@ -199,8 +236,14 @@ final class World implements AutoCloseable {
         for (int i = 0; i < 200; i++) {
             String label = LABELS.get(i % LABELS.size());
             lines.add(Json.write(Map.of(
-                    "category", CATEGORY, "label", label, "guild", "stock",
-                    "fields", List.of(Map.of("name", "message", "value", label + " message number " + i)))));
+                    "category",
+                    CATEGORY,
+                    "label",
+                    label,
+                    "guild",
+                    "stock",
+                    "fields",
+                    List.of(Map.of("name", "message", "value", label + " message number " + i)))));
         }
         Files.write(file, lines);
     }

@@ -12,7 +12,8 @@ final class Baits {
 
     private static final List<Bait> ALL = WordList.load("bait-words.txt").stream()
             .map(word -> new Bait(word, DomainLooks.of(word)))
-            .sorted(Comparator.comparingInt((Bait bait) -> -bait.word().length()).thenComparing(Bait::word))
+            .sorted(Comparator.comparingInt((Bait bait) -> -bait.word().length())
+                    .thenComparing(Bait::word))
             .toList();
 
     private Baits() {}
@@ -34,7 +35,10 @@ final class Baits {
                                     || rest.length() <= bait.looks().length() + 1));
             if (counts) {
                 count++;
-                rest = at < 0 ? rest : rest.substring(0, at) + "-" + rest.substring(at + bait.looks().length());
+                rest = at < 0
+                        ? rest
+                        : rest.substring(0, at) + "-"
+                                + rest.substring(at + bait.looks().length());
             }
         }
         return count;

@@ -46,7 +46,8 @@ record BrandName(String brand, String label, String looks) {
             PRODUCTS.getOrDefault(brand, List.of()).forEach(product -> add(names, brand, product));
         }
         List<BrandName> longestFirst = new ArrayList<>(names.values());
-        longestFirst.sort(Comparator.comparing((BrandName name) -> -name.label().length()).thenComparing(BrandName::label));
+        longestFirst.sort(
+                Comparator.comparing((BrandName name) -> -name.label().length()).thenComparing(BrandName::label));
         return List.copyOf(longestFirst);
     }
 

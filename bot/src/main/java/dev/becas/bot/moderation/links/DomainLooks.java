@@ -26,7 +26,8 @@ final class DomainLooks {
         return looks.toString();
     }
 
-    /// The number of letters to put in, leave out, change, or swap with a neighbour, or `max + 1` when it is more than `max`.
+    /// The number of letters to put in, leave out, change, or swap with a neighbour, or `max + 1` when it is more than
+    /// `max`.
     ///
     /// Optimal string alignment with rows of `b.length() + 1`.
     static int errors(String a, String b, int max) {

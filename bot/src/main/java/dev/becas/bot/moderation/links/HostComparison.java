@@ -31,7 +31,9 @@ final class HostComparison {
         this.parts = parts(label);
         this.joined = String.join("", parts);
         this.looks = DomainLooks.of(joined);
-        this.partLooks = parts.size() == 1 ? List.of(looks) : parts.stream().map(DomainLooks::of).toList();
+        this.partLooks = parts.size() == 1
+                ? List.of(looks)
+                : parts.stream().map(DomainLooks::of).toList();
         this.baits = Baits.count(parts, looks, "");
     }
 
@@ -153,7 +155,9 @@ final class HostComparison {
         String front = link.host().substring(0, length);
         String[] labels = front.split("\\.");
         for (int i = 0; i + 1 < labels.length; i++) {
-            String ending = labels[i + 1].contains("-") ? labels[i + 1].substring(0, labels[i + 1].indexOf('-')) : labels[i + 1];
+            String ending = labels[i + 1].contains("-")
+                    ? labels[i + 1].substring(0, labels[i + 1].indexOf('-'))
+                    : labels[i + 1];
             compareOfficialFront(labels[i] + "." + ending);
         }
         int dash = label.indexOf('-');

@@ -22,7 +22,9 @@ final class Hosts {
             return "";
         }
         if (!isAscii(name)) {
-            name = IDNA_RULES.nameToASCII(name, new StringBuilder(), new IDNA.Info()).toString();
+            name = IDNA_RULES
+                    .nameToASCII(name, new StringBuilder(), new IDNA.Info())
+                    .toString();
         }
         return isWellFormed(name) ? name : "";
     }
@@ -30,7 +32,9 @@ final class Hosts {
     /// The host in the letters that a reader sees.
     static String unicode(String asciiHost) {
         return asciiHost.contains("xn--")
-                ? IDNA_RULES.nameToUnicode(asciiHost, new StringBuilder(), new IDNA.Info()).toString()
+                ? IDNA_RULES
+                        .nameToUnicode(asciiHost, new StringBuilder(), new IDNA.Info())
+                        .toString()
                 : asciiHost;
     }
 

@@ -2,8 +2,8 @@ package dev.becas.bot.moderation.links;
 
 import java.util.Locale;
 
-/// Something seen about a link. The weight is the percentage of such links that we hold to be harmful when nothing else is
-/// known. They are our judgement, checked against public lists by `PhishingRecallTest`.
+/// Something seen about a link. The weight is the percentage of such links that we hold to be harmful when nothing else
+/// is known. They are our judgement, checked against public lists by `PhishingRecallTest`.
 public enum LinkIndicator {
     /// The name of a brand in letters that only look like its own.
     HOMOGRAPH(97),

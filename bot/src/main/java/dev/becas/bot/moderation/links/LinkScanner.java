@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// Finds the links of a text in one pass: with a scheme, bare, broken up, masked by markdown, in any script.
 ///
-/// Reads from left to right over runs of host characters; a run is looked at twice at most, so a hostile text costs no more
-/// than an ordinary one of its length.
+/// Reads from left to right over runs of host characters; a run is looked at twice at most, so a hostile text costs no
+/// more than an ordinary one of its length.
 public final class LinkScanner {
     /// Links of one text. A message with more is no longer about its links.
     public static final int LINKS_MAX = 100;
@@ -133,7 +133,9 @@ public final class LinkScanner {
             return "";
         }
         Span mask = text.original(maskFrom + 1, maskTo);
-        for (int i = links.size() - 1; i >= 0 && Spans.contains(mask, links.get(i).span()); i--) {
+        for (int i = links.size() - 1;
+                i >= 0 && Spans.contains(mask, links.get(i).span());
+                i--) {
             if (!links.get(i).domain().equals(domain)) {
                 return links.get(i).domain();
             }

@@ -33,7 +33,12 @@ public record LinkVerdict(
 
     static LinkVerdict official(Link link, String brand) {
         return new LinkVerdict(
-                link, Level.OFFICIAL, 0, brand, List.of(), List.of(link.domain() + " is an official domain of " + brand));
+                link,
+                Level.OFFICIAL,
+                0,
+                brand,
+                List.of(),
+                List.of(link.domain() + " is an official domain of " + brand));
     }
 
     static LinkVerdict of(Link link, String brand, Set<LinkIndicator> indicators, List<String> reasons) {
@@ -43,9 +48,8 @@ public record LinkVerdict(
         }
         int further = Math.max(0, indicators.size() - 1) * FURTHER_INDICATOR;
         int score = Math.min(SCORE_MAX, heaviest + further);
-        Level level = score >= DANGEROUS_MIN
-                ? Level.DANGEROUS
-                : score >= SUSPICIOUS_MIN ? Level.SUSPICIOUS : Level.UNKNOWN;
+        Level level =
+                score >= DANGEROUS_MIN ? Level.DANGEROUS : score >= SUSPICIOUS_MIN ? Level.SUSPICIOUS : Level.UNKNOWN;
         return new LinkVerdict(link, level, score, brand, List.copyOf(indicators), reasons);
     }
 }

@@ -53,7 +53,8 @@ public final class OfficialDomains {
             }
         }
         if (brandOf.size() > DOMAINS_MAX) {
-            throw new IOException(source + " must hold at most " + DOMAINS_MAX + " domains but holds " + brandOf.size());
+            throw new IOException(
+                    source + " must hold at most " + DOMAINS_MAX + " domains but holds " + brandOf.size());
         }
         return new OfficialDomains(brandOf);
     }

@@ -54,13 +54,16 @@ final class ReadableText {
         char c = text.charAt(at);
         if (c == '[' || c == '(' || c == '{') {
             int close = closing(text, at);
-            char stands = close < 0 ? 0 : standsFor(text.substring(at + 1, close).strip());
+            char stands =
+                    close < 0 ? 0 : standsFor(text.substring(at + 1, close).strip());
             if (stands != 0) {
                 while (stands == '.' && length > 0 && chars[length - 1] == ' ') {
                     length--; // a blank before the bracket is part of the trick
                 }
                 add(stands, at, true);
-                return stands == '.' && close + 1 < text.length() && text.charAt(close + 1) == ' ' ? close + 2 : close + 1;
+                return stands == '.' && close + 1 < text.length() && text.charAt(close + 1) == ' '
+                        ? close + 2
+                        : close + 1;
             }
         } else if (c == '\u3002') {
             add('.', at, true);

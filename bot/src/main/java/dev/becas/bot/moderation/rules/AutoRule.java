@@ -6,8 +6,9 @@ import java.util.Set;
 
 /// A deterministic rule of a guild.
 ///
-/// A term is one word or several, matched as whole words in the folded view, so that its disguises match too. A `*` at an end
-/// lets the word go on there: `scam*`, `*coin`. There are no regular expressions: a rule must cost nothing whatever is typed.
+/// A term is one word or several, matched as whole words in the folded view, so that its disguises match too. A `*` at
+/// an end lets the word go on there: `scam*`, `*coin`. There are no regular expressions: a rule must cost nothing
+/// whatever is typed.
 ///
 /// @param id how reasons name it
 /// @param category the category it decides, such as `scam_detection`
@@ -34,7 +35,8 @@ public record AutoRule(
 
     public AutoRule {
         if (id.isBlank() || id.length() > ID_CHARS_MAX) {
-            throw new IllegalArgumentException("rule id must have 1 to " + ID_CHARS_MAX + " characters but was \"" + id + "\"");
+            throw new IllegalArgumentException(
+                    "rule id must have 1 to " + ID_CHARS_MAX + " characters but was \"" + id + "\"");
         }
         Actions.require(action);
         if (category.isBlank() || label.isBlank()) {

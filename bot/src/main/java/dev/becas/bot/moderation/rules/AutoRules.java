@@ -32,7 +32,8 @@ public final class AutoRules {
     /// Compiles rules.
     ///
     /// @param topics term lists by name
-    /// @throws IllegalArgumentException naming the rule, when two have one id, a topic is unknown, or a term is unusable
+    /// @throws IllegalArgumentException naming the rule, when two have one id, a topic is unknown, or a term is
+    ///     unusable
     public static AutoRules compile(List<AutoRule> rules, Map<String, List<String>> topics) {
         List<Term> terms = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();
@@ -51,7 +52,8 @@ public final class AutoRules {
             throw new IllegalArgumentException(
                     "rules must have at most " + TERMS_MAX + " terms together but have " + terms.size());
         }
-        return new AutoRules(rules, terms, owners.stream().mapToInt(Integer::intValue).toArray());
+        return new AutoRules(
+                rules, terms, owners.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static List<String> termsOf(AutoRule rule, Map<String, List<String>> topics) {
@@ -59,8 +61,9 @@ public final class AutoRules {
         rule.topics().stream().sorted().forEach(topic -> {
             List<String> list = topics.get(topic);
             if (list == null) {
-                throw new IllegalArgumentException("rule " + rule.id() + " names the topic \"" + topic
-                        + "\", which is not one of " + topics.keySet().stream().sorted().toList());
+                throw new IllegalArgumentException(
+                        "rule " + rule.id() + " names the topic \"" + topic + "\", which is not one of "
+                                + topics.keySet().stream().sorted().toList());
             }
             written.addAll(list);
         });
@@ -162,7 +165,8 @@ public final class AutoRules {
                 return "as a quotation";
             }
             for (Link link : links) {
-                if (Spans.contains(link.span(), evidence) && exceptions.allowedDomains().contains(link.domain())) {
+                if (Spans.contains(link.span(), evidence)
+                        && exceptions.allowedDomains().contains(link.domain())) {
                     return "for the domain " + link.domain();
                 }
             }

@@ -9,9 +9,9 @@ import java.util.Map;
 
 /// Sliding windows over what each author of one guild posts, in message time. For one thread at a time.
 ///
-/// Findings depend on the postings of the guild and their order alone; a posting that is shown again gives what it gave the
-/// first time. So after a restart the postings of the last [FloodLimits#longest] are shown again, and all is as before.
-/// Memory: [#AUTHORS_MAX] authors, the longest silent forgotten first, with [#POSTINGS_MAX] postings each.
+/// Findings depend on the postings of the guild and their order alone; a posting that is shown again gives what it gave
+/// the first time. So after a restart the postings of the last [FloodLimits#longest] are shown again, and all is as
+/// before. Memory: [#AUTHORS_MAX] authors, the longest silent forgotten first, with [#POSTINGS_MAX] postings each.
 public final class FloodDetector {
     /// Authors of one guild that are remembered.
     public static final int AUTHORS_MAX = 2_000;

@@ -14,8 +14,8 @@ public record FloodLimits(
         Duration mentionsWithin,
         int duplicates,
         Duration duplicatesWithin) {
-    public static final FloodLimits DEFAULT = new FloodLimits(
-            8, Duration.ofSeconds(10), 8, Duration.ofSeconds(60), 4, Duration.ofSeconds(120));
+    public static final FloodLimits DEFAULT =
+            new FloodLimits(8, Duration.ofSeconds(10), 8, Duration.ofSeconds(60), 4, Duration.ofSeconds(120));
 
     public FloodLimits {
         check("messages", messages, messagesWithin);

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /// @param roles roles whose members it leaves alone
 /// @param quotedText whether quotations, block quotes and code are left alone
 /// @param allowedDomains registrable domains whose links, and terms inside them, are left alone
-public record RuleExceptions(
-        Set<String> channels, Set<String> roles, boolean quotedText, Set<String> allowedDomains) {
+public record RuleExceptions(Set<String> channels, Set<String> roles, boolean quotedText, Set<String> allowedDomains) {
     public static final RuleExceptions NONE = new RuleExceptions(Set.of(), Set.of(), false, Set.of());
 
     public RuleExceptions {

@@ -19,7 +19,8 @@ public record RuleFindings(List<RuleMatch> matches, List<RuleMatch> excepted) {
 
     /// The match that asks for most, dry runs left out; the first of several.
     public Optional<RuleMatch> strongest() {
-        Comparator<RuleMatch> byAction = Comparator.comparingInt(match -> Actions.all().indexOf(match.rule().action()));
+        Comparator<RuleMatch> byAction = Comparator.comparingInt(
+                match -> Actions.all().indexOf(match.rule().action()));
         return matches.stream().filter(match -> !match.dryRun()).reduce((a, b) -> byAction.compare(b, a) > 0 ? b : a);
     }
 }

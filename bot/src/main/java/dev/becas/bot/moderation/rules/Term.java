@@ -6,8 +6,8 @@ import dev.becas.bot.moderation.text.TextNormalizer;
 
 /// A term in its folded form.
 ///
-/// The automaton finds rows of equal runs; [#matchesAt] then holds what a run hides (its length, `i` or `l`) and where words
-/// begin and end against the text.
+/// The automaton finds rows of equal runs; [#matchesAt] then holds what a run hides (its length, `i` or `l`) and where
+/// words begin and end against the text.
 record Term(FoldedText folded, boolean openStart, boolean openEnd) {
     static final int SYMBOLS_MAX = 64;
     /// A longer run stands for a shorter one when it is stretched beyond what words have.
@@ -22,8 +22,8 @@ record Term(FoldedText folded, boolean openStart, boolean openEnd) {
         body = body.substring(openStart ? 1 : 0, body.length() - (openEnd ? 1 : 0));
         FoldedText folded = TextNormalizer.normalize(body).folded();
         if (folded.length() == 0 || folded.length() > SYMBOLS_MAX) {
-            throw new IllegalArgumentException("term must hold 1 to " + SYMBOLS_MAX + " letters or digits but \"" + written
-                    + "\" holds " + folded.length());
+            throw new IllegalArgumentException("term must hold 1 to " + SYMBOLS_MAX + " letters or digits but \""
+                    + written + "\" holds " + folded.length());
         }
         return new Term(folded, openStart, openEnd);
     }

@@ -3,8 +3,8 @@ package dev.becas.bot.moderation.text;
 import dev.becas.kernel.flow.Span;
 import java.util.Arrays;
 
-/// The folded view: a row of symbols (letters and digits as they look), each with the border before it and its place in the
-/// content; and the same row with repeated symbols squeezed into runs, which is what terms are searched in.
+/// The folded view: a row of symbols (letters and digits as they look), each with the border before it and its place in
+/// the content; and the same row with repeated symbols squeezed into runs, which is what terms are searched in.
 ///
 /// `i`, `l` and what may be either share one [#symbolClass]; [#agrees] tells them apart again where the text does.
 public final class FoldedText {
@@ -40,8 +40,7 @@ public final class FoldedText {
         int[] firsts = new int[length];
         int count = 0;
         for (int i = 0; i < length; i++) {
-            boolean goesOn =
-                    i > 0 && borders[i].compareTo(Border.JOINT) < 0 && symbolClass(i) == symbolClass(i - 1);
+            boolean goesOn = i > 0 && borders[i].compareTo(Border.JOINT) < 0 && symbolClass(i) == symbolClass(i - 1);
             if (!goesOn) {
                 firsts[count++] = i;
             }

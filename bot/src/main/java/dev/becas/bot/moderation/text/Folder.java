@@ -72,7 +72,8 @@ final class Folder {
         return end;
     }
 
-    /// The end of a row of tokens of one letter each with a single blank between, or `at` when there is no such row here.
+    /// The end of a row of tokens of one letter each with a single blank between, or `at` when there is no such row
+    /// here.
     private int spacedEnd(int at) {
         int count = 0;
         int letters = 0;
@@ -81,7 +82,8 @@ final class Folder {
             letters += Character.isLetter(text.codePointAt(next)) ? 1 : 0;
             count++;
             end = next + Character.charCount(text.codePointAt(next));
-            boolean narrowBlank = end < text.length() && plain.end(end) - plain.start(end) == 1 && text.charAt(end) == ' ';
+            boolean narrowBlank =
+                    end < text.length() && plain.end(end) - plain.start(end) == 1 && text.charAt(end) == ' ';
             if (!narrowBlank) {
                 break;
             }
@@ -173,7 +175,9 @@ final class Folder {
         if (looks.isEmpty()) {
             Border border = isBlank((char) codePoint)
                     ? Border.SOFT // only inside a spaced-out word
-                    : codePoint == '\'' || codePoint == 0x2019 ? Border.SOFT : isMark(codePoint) ? Border.NONE : Border.JOINT;
+                    : codePoint == '\'' || codePoint == 0x2019
+                            ? Border.SOFT
+                            : isMark(codePoint) ? Border.NONE : Border.JOINT;
             pending = border.compareTo(pending) > 0 ? border : pending;
             return;
         }
@@ -190,7 +194,8 @@ final class Folder {
         return content.charAt(place) == 'I' && place > 0 && Character.isLowerCase(content.charAt(place - 1));
     }
 
-    /// Whether a sign has letters, or more such signs, where a letter would have them. `$` may also begin or end a word.
+    /// Whether a sign has letters, or more such signs, where a letter would have them. `$` may also begin or end a
+    /// word.
     private boolean isInsideWord(int sign, int at, int from, int to) {
         boolean before = at > from && isLetterLike(at - 1, sign);
         boolean after = at + 1 < to && isLetterLike(at + 1, sign);

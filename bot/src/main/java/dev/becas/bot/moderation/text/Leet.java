@@ -1,7 +1,7 @@
 package dev.becas.bot.moderation.text;
 
-/// Digits and signs that stand for letters. Digits count in any token that also holds a letter; signs only between letters,
-/// because at the end of a word they are punctuation.
+/// Digits and signs that stand for letters. Digits count in any token that also holds a letter; signs only between
+/// letters, because at the end of a word they are punctuation.
 final class Leet {
     private static final char[] LETTERS = new char[0x80];
 

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// What each code point looks like: ICU's confusable skeleton, without marks, in lower case.
 ///
-/// A skeleton of a text is the skeletons of its code points in a row once marks are left out, so a page of 256 code points is
-/// worked out the first time one of them is met and costs an array read ever after. At most 4,352 pages exist.
+/// A skeleton of a text is the skeletons of its code points in a row once marks are left out, so a page of 256 code
+/// points is worked out the first time one of them is met and costs an array read ever after. At most 4,352 pages
+/// exist.
 final class LookAlikes {
     private static final int PAGE_BITS = 8;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;

@@ -11,8 +11,7 @@ import java.util.Set;
 /// @param folded what it looks like, for comparing with terms
 /// @param disguises how it hides, if it does
 /// @param cut whether something beyond a limit of [TextNormalizer] was left out of the views
-public record NormalizedText(
-        String content, PlainText plain, FoldedText folded, Set<Disguise> disguises, boolean cut) {
+public record NormalizedText(String content, PlainText plain, FoldedText folded, Set<Disguise> disguises, boolean cut) {
     public NormalizedText {
         EnumSet<Disguise> copy = EnumSet.noneOf(Disguise.class);
         copy.addAll(disguises);

@@ -4,10 +4,11 @@ import com.ibm.icu.text.Normalizer2;
 import java.util.Arrays;
 import java.util.Set;
 
-/// Builds the plain view: drops what cannot be seen, then normalises piece by piece, so that each piece keeps its place.
+/// Builds the plain view: drops what cannot be seen, then normalises piece by piece, so that each piece keeps its
+/// place.
 ///
-/// A piece reaches from one normalisation boundary to the next (a letter and its marks, mostly), which gives the same result
-/// as normalising the whole.
+/// A piece reaches from one normalisation boundary to the next (a letter and its marks, mostly), which gives the same
+/// result as normalising the whole.
 final class PlainTextBuilder {
     /// Units of one piece. The standard's "stream-safe" text allows 30 marks; a tower of marks beyond that is dropped.
     static final int PIECE_CHARS_MAX = 64;
@@ -150,7 +151,10 @@ final class PlainTextBuilder {
     private void note(int codePoint, int previous) {
         if (isTurningControl(codePoint)) {
             disguises.add(Disguise.BIDI);
-        } else if (isInvisible(codePoint) && !isVariationSelector(codePoint) && previous < 0x250 && Character.isLetterOrDigit(previous)) {
+        } else if (isInvisible(codePoint)
+                && !isVariationSelector(codePoint)
+                && previous < 0x250
+                && Character.isLetterOrDigit(previous)) {
             disguises.add(Disguise.INVISIBLE); // beside an emoji or in Persian the same characters are at home
         } else if (isStyledLetter(codePoint)) {
             disguises.add(Disguise.CONFUSABLE);

@@ -86,7 +86,8 @@ class LinkAnalyserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[https://discord.com/gift](https://evil.com/a)", "[discord.gift/x](https://tinyurl.com/a)"})
+    @ValueSource(
+            strings = {"[https://discord.com/gift](https://evil.com/a)", "[discord.gift/x](https://tinyurl.com/a)"})
     void catchesAMaskThatShowsAnOfficialDomain(String content) {
         LinkVerdict verdict = verdict(content);
         assertEquals(Level.DANGEROUS, verdict.level());
@@ -100,7 +101,8 @@ class LinkAnalyserTest {
     }
 
     private LinkVerdict verdict(String content) {
-        return analyser.analyse(LinkScanner.scan(TextNormalizer.normalize(content)).getLast());
+        return analyser.analyse(
+                LinkScanner.scan(TextNormalizer.normalize(content)).getLast());
     }
 
     /// The test's own list.

@@ -75,31 +75,69 @@ class LinkScannerTest {
 
     @Test
     void seesThroughAMask() {
-        Link link = scan("[https://steamcommunity.com/gift](https://steamcomnunity.ru/gift)").getLast();
+        Link link = scan("[https://steamcommunity.com/gift](https://steamcomnunity.ru/gift)")
+                .getLast();
         assertEquals("steamcommunity.com", link.shownDomain());
         assertEquals(Set.of(LinkIndicator.MASKED), link.indicators());
-        assertEquals("", scan("[the shop](https://steamcommunity.com/x)").getFirst().shownDomain());
-        assertEquals("", scan("[steamcommunity.com](<https://steamcommunity.com/x>)").getLast().shownDomain());
+        assertEquals(
+                "", scan("[the shop](https://steamcommunity.com/x)").getFirst().shownDomain());
+        assertEquals(
+                "",
+                scan("[steamcommunity.com](<https://steamcommunity.com/x>)")
+                        .getLast()
+                        .shownDomain());
     }
 
     @Test
     void tellsTheWayOfWriting() {
-        assertEquals(Set.of(LinkIndicator.OBFUSCATED), scan("hxxps://evil.com").getFirst().indicators());
-        assertEquals(Set.of(LinkIndicator.USER_IN_FRONT), scan("https://a.com@evil.com").getFirst().indicators());
-        assertEquals(Set.of(LinkIndicator.NUMERIC_HOST), scan("http://1.2.3.4/").getFirst().indicators());
-        assertEquals(Set.of(LinkIndicator.FOREIGN_LETTERS), scan("http://аpple.com/").getFirst().indicators());
+        assertEquals(
+                Set.of(LinkIndicator.OBFUSCATED),
+                scan("hxxps://evil.com").getFirst().indicators());
+        assertEquals(
+                Set.of(LinkIndicator.USER_IN_FRONT),
+                scan("https://a.com@evil.com").getFirst().indicators());
+        assertEquals(
+                Set.of(LinkIndicator.NUMERIC_HOST),
+                scan("http://1.2.3.4/").getFirst().indicators());
+        assertEquals(
+                Set.of(LinkIndicator.FOREIGN_LETTERS),
+                scan("http://аpple.com/").getFirst().indicators());
     }
 
     @Test
     void stopsAtTheLimit() {
-        assertEquals(LinkScanner.LINKS_MAX, scan("https://evil.com ".repeat(LinkScanner.LINKS_MAX + 1)).size());
+        assertEquals(
+                LinkScanner.LINKS_MAX,
+                scan("https://evil.com ".repeat(LinkScanner.LINKS_MAX + 1)).size());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a.", ".", "http://", "http:/", "http:\\", "http://@", "a@", "http://a@", "[", "](", "[a](", "(dot)", "[.]",
-                "h", "hxxp", "xn--", "https://xn--a.", "а.", "www.", "evil.com/", "http:@http:@", "a-", "_", "https://a.b.c."
+                "a.",
+                ".",
+                "http://",
+                "http:/",
+                "http:\\",
+                "http://@",
+                "a@",
+                "http://a@",
+                "[",
+                "](",
+                "[a](",
+                "(dot)",
+                "[.]",
+                "h",
+                "hxxp",
+                "xn--",
+                "https://xn--a.",
+                "а.",
+                "www.",
+                "evil.com/",
+                "http:@http:@",
+                "a-",
+                "_",
+                "https://a.b.c."
             })
     void readsHostileTextsOfTheLargestSize(String unit) {
         String content = unit.repeat(TextNormalizer.CONTENT_CHARS_MAX / unit.length());
@@ -111,8 +149,8 @@ class LinkScannerTest {
     @Test
     void holdsForRandomText() {
         String[] pieces = {
-            "http", "https", "://", ":", "/", ".", "@", "[", "]", "(", ")", "[.]", "(dot)", "evil", "com", "ru", "-", " ", "а",
-            "xn--", "\u200B", "<", ">", "discord", "1", "\n", "hxxp", "。", "😀", "\\"
+            "http", "https", "://", ":", "/", ".", "@", "[", "]", "(", ")", "[.]", "(dot)", "evil", "com", "ru", "-",
+            " ", "а", "xn--", "\u200B", "<", ">", "discord", "1", "\n", "hxxp", "。", "😀", "\\"
         };
         Random random = new Random(11);
         for (int round = 0; round < 20_000; round++) {

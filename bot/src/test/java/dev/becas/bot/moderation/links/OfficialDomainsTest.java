@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OfficialDomainsTest {
     @Test
     void ownsSubdomainsButNotNamesOnASharedHost() throws IOException {
-        OfficialDomains official = read("# facts\n\ngithub\tgithub.com\ngithub\tgithub.io\nsteam\tsteam.cdn.example.net\n");
+        OfficialDomains official =
+                read("# facts\n\ngithub\tgithub.com\ngithub\tgithub.io\nsteam\tsteam.cdn.example.net\n");
         assertEquals(Optional.of("github"), official.brandOf("gist.github.com"));
         assertEquals(Optional.empty(), official.brandOf("somebody.github.io"));
         assertEquals(Optional.of("steam"), official.brandOf("steam.cdn.example.net"));

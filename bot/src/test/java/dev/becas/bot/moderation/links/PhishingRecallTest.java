@@ -19,18 +19,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// How much of a public list of phishing domains (until 2022) the analyser catches by name alone, and how often it accuses
-/// official domains and links of ordinary messages. Prints the figures; the bounds are what a change may not fall below.
+/// How much of a public list of phishing domains (until 2022) the analyser catches by name alone, and how often it
+/// accuses official domains and links of ordinary messages. Prints the figures; the bounds are what a change may not
+/// fall below.
 class PhishingRecallTest {
-    private static final Path DATA = Path.of(System.getProperty("becas.root", ".")).resolve("../shared/data/scam");
+    private static final Path DATA =
+            Path.of(System.getProperty("becas.root", ".")).resolve("../shared/data/scam");
 
     @Test
     void catchesWhatPassesForABrandAndAccusesFewOthers() throws IOException {
         assumeTrue(Files.exists(DATA), "the public scam sets are not beside the checkout: " + DATA);
         LinkAnalyser analyser = new LinkAnalyser(OfficialDomains.shipped());
-        Figures phishing = judge(analyser, lines("phishing-domains-until-2022.csv", 1).stream()
-                .map(line -> line.substring(0, line.indexOf(',')))
-                .toList());
+        Figures phishing = judge(
+                analyser,
+                lines("phishing-domains-until-2022.csv", 1).stream()
+                        .map(line -> line.substring(0, line.indexOf(',')))
+                        .toList());
         Figures official = judge(analyser, officialDomains());
         Figures clean = judge(analyser, cleanLinks());
         System.out.println("phishing domains: " + phishing);
@@ -89,7 +93,9 @@ class PhishingRecallTest {
             List<Link> links = LinkScanner.scan(TextNormalizer.normalize("https://" + host + "/"));
             if (links.size() == 1) {
                 LinkVerdict verdict = analyser.analyse(links.getFirst());
-                figures.byLevel.computeIfAbsent(verdict.level(), level -> new ArrayList<>()).add(host + verdict.indicators());
+                figures.byLevel
+                        .computeIfAbsent(verdict.level(), level -> new ArrayList<>())
+                        .add(host + verdict.indicators());
                 figures.count++;
             }
         }

@@ -87,7 +87,13 @@ class AutoRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"he wrote \"free nitro\"", "> free nitro\nis a scam", "look: `free nitro`", "```\nfree nitro\n```", ">>> so\nfree nitro"})
+            strings = {
+                "he wrote \"free nitro\"",
+                "> free nitro\nis a scam",
+                "look: `free nitro`",
+                "```\nfree nitro\n```",
+                ">>> so\nfree nitro"
+            })
     void leavesQuotationsAlone(String content) {
         RuleExceptions exceptions = new RuleExceptions(Set.of(), Set.of(), true, Set.of());
         RuleFindings findings = match(rule(exceptions, "free nitro"), content);
@@ -99,18 +105,27 @@ class AutoRulesTest {
     @Test
     void findsWhatIsSaidBesideAQuotation() {
         RuleExceptions exceptions = new RuleExceptions(Set.of(), Set.of(), true, Set.of());
-        assertEquals(1, match(rule(exceptions, "free nitro"), "> free nitro\nfree nitro").matches().size());
+        assertEquals(
+                1,
+                match(rule(exceptions, "free nitro"), "> free nitro\nfree nitro")
+                        .matches()
+                        .size());
     }
 
     @Test
     void leavesChannelsRolesAndDomainsAlone() {
         RuleExceptions exceptions = new RuleExceptions(Set.of("memes"), Set.of("mod"), false, Set.of("Nitro.com"));
         AutoRules rules = AutoRules.compile(List.of(rule(exceptions, "nitro")), Map.of());
-        assertTrue(match(rules, "nitro", new MessageScope("memes", Set.of())).matches().isEmpty());
-        assertTrue(match(rules, "nitro", new MessageScope("general", Set.of("mod"))).matches().isEmpty());
+        assertTrue(match(rules, "nitro", new MessageScope("memes", Set.of()))
+                .matches()
+                .isEmpty());
+        assertTrue(match(rules, "nitro", new MessageScope("general", Set.of("mod")))
+                .matches()
+                .isEmpty());
         assertTrue(match(rules, "see https://nitro.com/x", SCOPE).matches().isEmpty());
         assertFalse(match(rules, "see https://nitro.org/x", SCOPE).matches().isEmpty());
-        assertFalse(match(rules, "nitro at https://nitro.com/x", SCOPE).matches().isEmpty());
+        assertFalse(
+                match(rules, "nitro at https://nitro.com/x", SCOPE).matches().isEmpty());
     }
 
     @Test
@@ -137,10 +152,9 @@ class AutoRulesTest {
 
     @Test
     void notesADryRunButDoesNotCountIt() {
-        AutoRule dry = new AutoRule(
-                "dry", "c", "l", "ban", List.of("bad"), Set.of(), false, RuleExceptions.NONE, true);
-        AutoRule wet = new AutoRule(
-                "wet", "c", "l", "warn", List.of("bad"), Set.of(), false, RuleExceptions.NONE, false);
+        AutoRule dry = new AutoRule("dry", "c", "l", "ban", List.of("bad"), Set.of(), false, RuleExceptions.NONE, true);
+        AutoRule wet =
+                new AutoRule("wet", "c", "l", "warn", List.of("bad"), Set.of(), false, RuleExceptions.NONE, false);
         RuleFindings findings = match(AutoRules.compile(List.of(dry, wet), Map.of()), "bad", SCOPE);
         assertEquals(2, findings.matches().size());
         assertTrue(findings.matches().getFirst().reason().endsWith("dry run"));
@@ -156,8 +170,9 @@ class AutoRulesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AutoRule("r", "c", "l", "log", List.of(), Set.of(), false, RuleExceptions.NONE, false));
-        assertThrows(IllegalArgumentException.class, () -> new AutoRule(
-                "", "c", "l", "log", List.of("a"), Set.of(), false, RuleExceptions.NONE, false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new AutoRule("", "c", "l", "log", List.of("a"), Set.of(), false, RuleExceptions.NONE, false));
     }
 
     /// The automaton against one search a term.
@@ -167,8 +182,7 @@ class AutoRulesTest {
         List<AutoRule> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             String term = word(random, 2 + random.nextInt(3)) + (random.nextInt(4) == 0 ? " " + word(random, 2) : "");
-            all.add(new AutoRule(
-                    "r" + i, "c", "l", "log", List.of(term), Set.of(), false, RuleExceptions.NONE, false));
+            all.add(new AutoRule("r" + i, "c", "l", "log", List.of(term), Set.of(), false, RuleExceptions.NONE, false));
         }
         AutoRules together = AutoRules.compile(all, Map.of());
         List<AutoRules> alone = all.stream().map(rule -> compile(rule)).toList();

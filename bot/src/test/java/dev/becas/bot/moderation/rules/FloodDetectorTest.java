@@ -49,14 +49,17 @@ class FloodDetectorTest {
     @Test
     void countsMentionsOverSeveralMessages() {
         assertEquals(List.of(), post("ann", 0, "<@1> <@!2> <@&3>"));
-        assertEquals(Kind.MENTIONS, post("ann", 30, "@everyone @here").getFirst().kind());
+        assertEquals(
+                Kind.MENTIONS, post("ann", 30, "@everyone @here").getFirst().kind());
         assertEquals(List.of(), post("ann", 50, "and nobody"));
     }
 
     @Test
     void seesTheSameMessageInAnotherDisguise() {
         assertEquals(List.of(), post("ann", 0, "Join my server now"));
-        assertEquals(Kind.DUPLICATES, post("ann", 30, "j0in my sеrver nooow!").getFirst().kind());
+        assertEquals(
+                Kind.DUPLICATES,
+                post("ann", 30, "j0in my sеrver nooow!").getFirst().kind());
     }
 
     @Test
@@ -100,9 +103,12 @@ class FloodDetectorTest {
             post("author" + i, 0, "b");
         }
         assertEquals(List.of(), post("author0", 1, "c"), "the longest silent author is forgotten");
-        assertEquals(1, post("author" + (FloodDetector.AUTHORS_MAX + 99), 1, "c").size());
+        assertEquals(
+                1, post("author" + (FloodDetector.AUTHORS_MAX + 99), 1, "c").size());
         for (int i = 0; i < 3 * FloodDetector.POSTINGS_MAX; i++) {
-            assertEquals(Math.min(i + 1, FloodDetector.POSTINGS_MAX) >= 3, !post("ann", 0, "a").isEmpty());
+            assertEquals(
+                    Math.min(i + 1, FloodDetector.POSTINGS_MAX) >= 3,
+                    !post("ann", 0, "a").isEmpty());
         }
     }
 

@@ -58,9 +58,15 @@ class TextNormalizerTest {
 
     @Test
     void joinsLettersThatWereSpacedOut() {
-        assertEquals("get freenitro now", TextNormalizer.normalize("get f r e e n i t r o now").folded().words());
-        assertEquals("get free nitro now", TextNormalizer.normalize("get f r e e   n i t r o now").folded().words());
-        assertEquals("so i am a fan", TextNormalizer.normalize("so I am a fan").folded().words());
+        assertEquals(
+                "get freenitro now",
+                TextNormalizer.normalize("get f r e e n i t r o now").folded().words());
+        assertEquals(
+                "get free nitro now",
+                TextNormalizer.normalize("get f r e e   n i t r o now").folded().words());
+        assertEquals(
+                "so i am a fan",
+                TextNormalizer.normalize("so I am a fan").folded().words());
     }
 
     @Test
@@ -140,7 +146,8 @@ class TextNormalizerTest {
 
     @Test
     void readsHostileTextsOfTheLargestSize() {
-        for (String unit : List.of("a\u0301", "\u0301", "\u200B", "\u0301\u0323", "a ", "f.", "\uD800", "ᄀ", "ᅡ", "1!", "$")) {
+        for (String unit :
+                List.of("a\u0301", "\u0301", "\u200B", "\u0301\u0323", "a ", "f.", "\uD800", "ᄀ", "ᅡ", "1!", "$")) {
             checkOffsets(TextNormalizer.normalize(unit.repeat(TextNormalizer.CONTENT_CHARS_MAX / unit.length())));
         }
     }
@@ -167,8 +174,20 @@ class TextNormalizerTest {
 
     private static String randomText(Random random) {
         int[][] ranges = {
-            {0, 0x7F}, {'a', 'z'}, {'0', '9'}, {0x20, 0x20}, {0x80, 0x24F}, {0x300, 0x36F}, {0x370, 0x5FF}, {0x200B, 0x206F},
-            {0x1100, 0x11FF}, {0xD800, 0xDFFF}, {0xFB00, 0xFFFF}, {0x1D400, 0x1D7FF}, {0x1F300, 0x1FAFF}, {0, 0x10FFFF}
+            {0, 0x7F},
+            {'a', 'z'},
+            {'0', '9'},
+            {0x20, 0x20},
+            {0x80, 0x24F},
+            {0x300, 0x36F},
+            {0x370, 0x5FF},
+            {0x200B, 0x206F},
+            {0x1100, 0x11FF},
+            {0xD800, 0xDFFF},
+            {0xFB00, 0xFFFF},
+            {0x1D400, 0x1D7FF},
+            {0x1F300, 0x1FAFF},
+            {0, 0x10FFFF}
         };
         StringBuilder text = new StringBuilder();
         int count = random.nextInt(24);

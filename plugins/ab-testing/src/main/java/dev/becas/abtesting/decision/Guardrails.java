@@ -45,7 +45,8 @@ public final class Guardrails {
                 "service_time_p95",
                 !slower,
                 slower
-                        ? say("B's 95th percentile of service time is %.0f ms against A's %.0f ms (at most %s).",
+                        ? say(
+                                "B's 95th percentile of service time is %.0f ms against A's %.0f ms (at most %s).",
                                 p95MsOfB, p95MsOfA, limit)
                         : say("B's 95th percentile of service time is within its limit (%s).", limit));
     }
@@ -65,7 +66,8 @@ public final class Guardrails {
         return new Guardrail(
                 "exposure",
                 answeredOtherwise <= EXPOSURE_MISS_MAX * askedAgain,
-                say("A was asked again on the shadow's way %d times and answered otherwise %d times (at most 1 %%).",
+                say(
+                        "A was asked again on the shadow's way %d times and answered otherwise %d times (at most 1 %%).",
                         askedAgain, answeredOtherwise));
     }
 
@@ -83,7 +85,8 @@ public final class Guardrails {
             if (items.length == 0) {
                 continue;
             }
-            double lower = PairedBootstrap.meanDifference(items, GOLD_CONFIDENCE, seed).lower();
+            double lower =
+                    PairedBootstrap.meanDifference(items, GOLD_CONFIDENCE, seed).lower();
             double mean = Arrays.stream(items).average().orElse(0);
             holds &= lower >= -GOLD_LOSS_MAX;
             detail.append(separator)
@@ -92,7 +95,8 @@ public final class Guardrails {
                             100 * mean, stratum.wireName(), 100 * lower, items.length));
             separator = ", ";
         }
-        return new Guardrail("gold_evaluation", holds, detail.append(" (at least -2.0).").toString());
+        return new Guardrail(
+                "gold_evaluation", holds, detail.append(" (at least -2.0).").toString());
     }
 
     private static String say(String format, Object... arguments) {

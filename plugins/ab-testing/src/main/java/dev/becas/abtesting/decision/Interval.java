@@ -9,7 +9,8 @@ public record Interval(double lower, double upper) {
     /// Refuses an interval that is turned round or has no ends.
     public Interval {
         if (!(lower <= upper)) {
-            throw new IllegalArgumentException("interval must have lower <= upper but was [" + lower + ", " + upper + "]");
+            throw new IllegalArgumentException(
+                    "interval must have lower <= upper but was [" + lower + ", " + upper + "]");
         }
     }
 }

@@ -102,8 +102,7 @@ final class LogBeta {
                         - inverseSquare
                                 * (1.0 / 360
                                         - inverseSquare
-                                                * (1.0 / 1260
-                                                        - inverseSquare * (1.0 / 1680 - inverseSquare / 1188))))
+                                                * (1.0 / 1260 - inverseSquare * (1.0 / 1680 - inverseSquare / 1188))))
                 / z;
     }
 }

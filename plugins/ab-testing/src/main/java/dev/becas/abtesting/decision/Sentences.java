@@ -23,8 +23,10 @@ final class Sentences {
         if (!Gates.nobodyHarmed(tally)) {
             reasons.add("There is evidence against B in " + String.join(", ", tally.harmed()) + ".");
         }
-        guardrails.stream().filter(guardrail -> !guardrail.holds()).forEach(guardrail -> reasons.add(
-                "Guardrail " + guardrail.name() + " does not hold: " + guardrail.detail()));
+        guardrails.stream()
+                .filter(guardrail -> !guardrail.holds())
+                .forEach(guardrail ->
+                        reasons.add("Guardrail " + guardrail.name() + " does not hold: " + guardrail.detail()));
         if (standing == Standing.OPEN) {
             reasons.add(estimate(tally));
         }
@@ -38,11 +40,16 @@ final class Sentences {
                 say("Keep A: no difference, %d pairs show %d disagreements.", tally.pairs(), tally.differing());
             case ALL_HOLD -> say("Promote B: every gate holds after %d pairs.", tally.pairs());
             case LIMIT ->
-                say("Keep A: the limit of %s is reached and this was missing: %s.",
-                        timeIsUp ? tally.settings().maxDays() + " days" : tally.settings().maxPairs() + " pairs",
+                say(
+                        "Keep A: the limit of %s is reached and this was missing: %s.",
+                        timeIsUp
+                                ? tally.settings().maxDays() + " days"
+                                : tally.settings().maxPairs() + " pairs",
                         String.join(", ", missing(tally)));
-            case OPEN -> say("Need more data: after %d pairs this is missing: %s.",
-                    tally.pairs(), String.join(", ", missing(tally)));
+            case OPEN ->
+                say(
+                        "Need more data: after %d pairs this is missing: %s.",
+                        tally.pairs(), String.join(", ", missing(tally)));
         };
     }
 
@@ -76,11 +83,13 @@ final class Sentences {
                 "On %s B won %d of %d disagreements and both agreed %d times",
                 stratum.wireName(), counts.wins(), counts.disagreements(), counts.agreed());
         if (evidence.worse()) {
-            return say("%s: the evidence that B is worse is %s (%s is enough).",
+            return say(
+                    "%s: the evidence that B is worse is %s (%s is enough).",
                     seen, evidence(counts.logWorse()), needed);
         }
         if (evidence.shownBetter()) {
-            return say("%s: the evidence that B is better reached %s (needs %s).",
+            return say(
+                    "%s: the evidence that B is better reached %s (needs %s).",
                     seen, evidence(evidence.highestLogBetter()), needed);
         }
         double upper = AnytimeUpperBound.of(

@@ -24,6 +24,7 @@ public final class WilsonInterval {
         double zz = Z95 * Z95;
         double centre = (rate + zz / (2 * n)) / (1 + zz / n);
         double half = Z95 * Math.sqrt(rate * (1 - rate) / n + zz / (4 * n * n)) / (1 + zz / n);
-        return new Interval(hits == 0 ? 0 : Math.max(0, centre - half), hits == trials ? 1 : Math.min(1, centre + half));
+        return new Interval(
+                hits == 0 ? 0 : Math.max(0, centre - half), hits == trials ? 1 : Math.min(1, centre + half));
     }
 }

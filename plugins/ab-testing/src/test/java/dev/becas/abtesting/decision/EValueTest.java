@@ -36,7 +36,8 @@ class EValueTest {
         BigDecimal q0 = BigDecimal.ONE.subtract(p0);
         BigDecimal tail = BigDecimal.ZERO;
         for (int k = 0; k <= wins; k++) {
-            tail = tail.add(new BigDecimal(choose(trials + 1, k)).multiply(p0.pow(k)).multiply(q0.pow(trials + 1 - k)));
+            tail = tail.add(
+                    new BigDecimal(choose(trials + 1, k)).multiply(p0.pow(k)).multiply(q0.pow(trials + 1 - k)));
         }
         BigDecimal inverseBeta = new BigDecimal(choose(trials, wins)).multiply(BigDecimal.valueOf(trials + 1));
         return tail.divide(inverseBeta.multiply(p0.pow(wins)).multiply(q0.pow(losses + 1)), EXACT);

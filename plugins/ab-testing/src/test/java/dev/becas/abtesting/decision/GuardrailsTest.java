@@ -31,14 +31,14 @@ class GuardrailsTest {
 
     @Test
     void measuredTimesStandInTheSentenceOnlyWhenTheyBreakIt() {
-        assertEquals(
-                Guardrails.serviceTime(0.020, 0.060, 1.5), Guardrails.serviceTime(0.031, 0.017, 1.5));
+        assertEquals(Guardrails.serviceTime(0.020, 0.060, 1.5), Guardrails.serviceTime(0.031, 0.017, 1.5));
         assertTrue(Guardrails.serviceTime(100, 160, 1.5).detail().contains("160 ms"));
     }
 
     @Test
     void aSkewedSampleIsHarm() {
-        assertTrue(Guardrails.sampleRatio(List.of(new Sample(205, 1_000, 0.2), new Sample(300, 300, 1))).holds());
+        assertTrue(Guardrails.sampleRatio(List.of(new Sample(205, 1_000, 0.2), new Sample(300, 300, 1)))
+                .holds());
         assertFalse(Guardrails.sampleRatio(List.of(new Sample(300, 1_000, 0.2))).holds());
     }
 
@@ -53,9 +53,12 @@ class GuardrailsTest {
         double[] better = differences(400, 40, 10);
         double[] alike = differences(1_000, 5, 5);
         double[] worse = differences(1_000, 5, 40);
-        assertTrue(Guardrails.gold(Map.of(Stratum.ACT, better, Stratum.PASS, alike), 1).holds());
-        assertFalse(Guardrails.gold(Map.of(Stratum.ACT, better, Stratum.PASS, worse), 1).holds());
-        assertFalse(Guardrails.gold(Map.of(Stratum.ACT, worse, Stratum.PASS, better), 1).holds());
+        assertTrue(Guardrails.gold(Map.of(Stratum.ACT, better, Stratum.PASS, alike), 1)
+                .holds());
+        assertFalse(Guardrails.gold(Map.of(Stratum.ACT, better, Stratum.PASS, worse), 1)
+                .holds());
+        assertFalse(Guardrails.gold(Map.of(Stratum.ACT, worse, Stratum.PASS, better), 1)
+                .holds());
     }
 
     @Test

@@ -141,8 +141,7 @@ class PromotionRuleTest {
     void aGuardrailThatBreaksStopsAPromotionAndSaysWhich() {
         agree(Stratum.PASS, 3_000);
         differ(Stratum.ACT, 40, 5);
-        PromotionDecision decision =
-                PromotionRule.decide(tally, List.of(Guardrails.errorRate(60, 1_000)), false);
+        PromotionDecision decision = PromotionRule.decide(tally, List.of(Guardrails.errorRate(60, 1_000)), false);
         assertEquals(Recommendation.NEED_MORE_DATA, decision.recommendation());
         assertTrue(decision.reasoning().toString().contains("error_rate"));
         assertTrue(decision.reasoning().toString().contains("waits for the guardrails"));

@@ -169,7 +169,16 @@ public final class DecisionReader {
         String start = Prompts.MESSAGE + ": ";
         boolean hasLines = text.startsWith(start) || text.contains("\n" + start);
         Circumstances now = new Circumstances(
-                List.of(), policies.of(e.head().guildId()).version(), null, false, List.of(), 0, null, null, null, null);
+                List.of(),
+                policies.of(e.head().guildId()).version(),
+                null,
+                false,
+                List.of(),
+                0,
+                null,
+                null,
+                null,
+                null);
         ScoringFacts facts = ScoringFacts.of(e.labelSource(), e.confidence()).asOf(outcome, 1);
         return new Draft(
                 e.head(),
@@ -201,10 +210,14 @@ public final class DecisionReader {
                 source,
                 Outcome.UNCERTAIN,
                 confidence,
-                (int) verdict.reasons().stream().filter(Reason::namesSomethingSeen).count(),
+                (int) verdict.reasons().stream()
+                        .filter(Reason::namesSomethingSeen)
+                        .count(),
                 humanReasonCharacters,
                 context(known),
-                known.precedents().stream().map(Circumstances.Precedent::similarity).toList(),
+                known.precedents().stream()
+                        .map(Circumstances.Precedent::similarity)
+                        .toList(),
                 threshold == null ? List.of() : List.of(threshold),
                 known.analysersDisagreed(),
                 socialEngineering,

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what people typed and redacts it. Users' ids need their keys, which only a transaction can give: until then they stand
-/// between marks that no text can hold.
+/// Reads what people typed and redacts it. Users' ids need their keys, which only a transaction can give: until then
+/// they stand between marks that no text can hold.
 public final class Texts {
     private static final char MARK = '\u0001';
     private static final Pattern MARKED = Pattern.compile(MARK + "(\\d{1,24})" + MARK);

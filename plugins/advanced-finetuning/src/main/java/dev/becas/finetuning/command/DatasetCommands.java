@@ -64,7 +64,8 @@ public final class DatasetCommands {
                         List.of(new Parameter("category", "what the dataset teaches", true)),
                         freezeOptions(),
                         this::freeze),
-                new Command("dataset list", "Lists the datasets, the newest first.", List.of(), List.of(), call -> list()),
+                new Command(
+                        "dataset list", "Lists the datasets, the newest first.", List.of(), List.of(), call -> list()),
                 new Command("dataset show", "Shows the manifest of a dataset.", List.of(ID), List.of(), this::show),
                 new Command(
                         "dataset diff",
@@ -97,7 +98,8 @@ public final class DatasetCommands {
     }
 
     private CommandResult stats() {
-        Statistics statistics = Statistics.read(context.store(), context.policies(), context.clock().instant());
+        Statistics statistics = Statistics.read(
+                context.store(), context.policies(), context.clock().instant());
         return CommandResult.ok(
                 statistics.totalExamples() + " examples: tiers " + statistics.byTier() + ", label sources "
                         + statistics.byLabelSource() + ", categories " + statistics.byCategory() + "; not trained on "
@@ -112,12 +114,16 @@ public final class DatasetCommands {
         DatasetFilters.of(category, filters, settings);
         String name = call.find("name").orElse(category);
         if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
-            throw new IllegalArgumentException("--name must be letters, digits, dots, dashes and underscores but was '" + name + "'");
+            throw new IllegalArgumentException(
+                    "--name must be letters, digits, dots, dashes and underscores but was '" + name + "'");
         }
         long seed = call.number("seed", 0, Long.MAX_VALUE);
         Instant now = context.clock().instant();
-        EventHead head = EventHead.root("dataset freeze", String.join("/", name, category, filters.toString(), String.valueOf(seed), now.toString()),
-                EventHead.NO_GUILD, now);
+        EventHead head = EventHead.root(
+                "dataset freeze",
+                String.join("/", name, category, filters.toString(), String.valueOf(seed), now.toString()),
+                EventHead.NO_GUILD,
+                now);
         context.bus().publish(new DatasetRequested(head, name, category, filters, seed, null));
         call.progress().accept("freezing " + category + " as of " + now);
         return awaitAnswer(head.id());
@@ -135,30 +141,35 @@ public final class DatasetCommands {
             }
             Thread.sleep(FREEZE_POLL_MS);
         }
-        return CommandResult.failed("still freezing after " + FREEZE_WAIT_MS_MAX / 1_000 + " s; see `dataset list` later", Map.of());
+        return CommandResult.failed(
+                "still freezing after " + FREEZE_WAIT_MS_MAX / 1_000 + " s; see `dataset list` later", Map.of());
     }
 
-    private record Answer(@Nullable String dataset, @Nullable String refusal) {}
+    private record Answer(
+            @Nullable String dataset, @Nullable String refusal) {}
 
     private Optional<Answer> answer(String request) {
-        return context.store().read(h -> h.createQuery("SELECT dataset, refusal FROM finetuning_freeze WHERE request = :request")
-                .bind("request", request)
-                .map((r, c) -> new Answer(r.getString("dataset"), r.getString("refusal")))
-                .findOne());
+        return context.store()
+                .read(h -> h.createQuery("SELECT dataset, refusal FROM finetuning_freeze WHERE request = :request")
+                        .bind("request", request)
+                        .map((r, c) -> new Answer(r.getString("dataset"), r.getString("refusal")))
+                        .findOne());
     }
 
     private CommandResult list() {
         List<DatasetSummary> all = summaries();
         String text = all.stream()
-                .map(d -> d.datasetId() + "  " + d.name() + "  " + d.category() + "  " + d.trainCount() + " + " + d.evalCount() + " examples")
+                .map(d -> d.datasetId() + "  " + d.name() + "  " + d.category() + "  " + d.trainCount() + " + "
+                        + d.evalCount() + " examples")
                 .collect(Collectors.joining("\n"));
         return CommandResult.ok(all.isEmpty() ? "no dataset in " + root : text, all);
     }
 
     private List<DatasetSummary> summaries() {
-        return context.store().read(h -> h.createQuery("SELECT summary FROM finetuning_dataset ORDER BY at DESC, id")
-                .map((r, c) -> Json.read(Objects.requireNonNull(r.getString("summary")), DatasetSummary.class))
-                .list());
+        return context.store()
+                .read(h -> h.createQuery("SELECT summary FROM finetuning_dataset ORDER BY at DESC, id")
+                        .map((r, c) -> Json.read(Objects.requireNonNull(r.getString("summary")), DatasetSummary.class))
+                        .list());
     }
 
     private CommandResult show(CommandCall call) throws IOException {
@@ -181,25 +192,28 @@ public final class DatasetCommands {
     }
 
     private CommandResult diff(CommandCall call) throws IOException {
-        DatasetDiff diff = DatasetDiff.between(folder(call.required("from")), folder(call.required("to")), this::whyGone);
+        DatasetDiff diff =
+                DatasetDiff.between(folder(call.required("from")), folder(call.required("to")), this::whyGone);
         return CommandResult.ok(
                 diff.stayed() + " stayed; came: " + diff.cameByReason() + "; went: " + diff.wentByReason(), diff);
     }
 
     private String whyGone(String exampleId) {
-        return context.store().read(h -> h.createQuery("""
+        return context.store()
+                .read(h -> h.createQuery("""
                         SELECT CASE WHEN c.text IS NULL THEN 'erased' WHEN e.held THEN 'moderators_disagree' ELSE coalesce(e.gone_why, '') END
                         FROM finetuning_example e LEFT JOIN content c ON c.id = 'ex-' || e.id WHERE e.id = :id""")
-                .bind("id", exampleId)
-                .mapTo(String.class)
-                .findOne()
-                .orElse("unknown"));
+                        .bind("id", exampleId)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse("unknown"));
     }
 
     private CommandResult verify(CommandCall call) throws IOException {
         Verifier.Report report = new Verifier(folder(call.required("dataset"))).verify();
         return report.isSound()
-                ? CommandResult.ok("dataset " + report.datasetId() + " is sound: " + report.lines() + " examples", report)
+                ? CommandResult.ok(
+                        "dataset " + report.datasetId() + " is sound: " + report.lines() + " examples", report)
                 : CommandResult.failed(String.join("\n", report.problems()), report);
     }
 
@@ -207,7 +221,10 @@ public final class DatasetCommands {
         Path folder = folder(call.required("dataset"));
         Path target = call.find("out").map(Path::of).orElseGet(() -> root.resolve("exports"));
         List<Manifest.FileRecord> files = new Exporter(settings.maxFileMb()).export(folder, target);
-        return CommandResult.ok(files.size() + " file(s) in " + target + ": " + files.stream().map(Manifest.FileRecord::name).toList(), files);
+        return CommandResult.ok(
+                files.size() + " file(s) in " + target + ": "
+                        + files.stream().map(Manifest.FileRecord::name).toList(),
+                files);
     }
 
     private Path folder(String dataset) {

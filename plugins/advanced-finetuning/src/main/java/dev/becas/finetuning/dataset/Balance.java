@@ -9,8 +9,9 @@ import java.util.function.IntUnaryOperator;
 
 /// Cuts groups to the size of the smallest: outcomes among each other, inside them polarities, inside these labels.
 ///
-/// A group that is empty does not count. No group is cut below a tenth of what is there, so that three odd examples do not
-/// empty a dataset of thousands. Sampling is by seed, and each label and tier keeps its share of the group it is in.
+/// A group that is empty does not count. No group is cut below a tenth of what is there, so that three odd examples do
+/// not empty a dataset of thousands. Sampling is by seed, and each label and tier keeps its share of the group it is
+/// in.
 final class Balance {
     private static final int SMALLEST_CUT_SHARE = 10;
 

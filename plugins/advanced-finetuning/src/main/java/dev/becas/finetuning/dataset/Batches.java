@@ -9,8 +9,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Reads on the caller's thread and works on another one, in order, a few batches apart: the two halves of a pass share the
-/// time, and what waits between them is bounded.
+/// Reads on the caller's thread and works on another one, in order, a few batches apart: the two halves of a pass share
+/// the time, and what waits between them is bounded.
 final class Batches {
     private static final int BATCH = 512;
     private static final int WAITING_MAX = 8;
@@ -51,7 +51,8 @@ final class Batches {
     }
 
     /// Waits for room; gives up quietly when the work has failed, which [FutureTask#get()] then tells.
-    private static void put(BlockingQueue<List<FrozenExample>> waiting, List<FrozenExample> batch, FutureTask<Boolean> work) {
+    private static void put(
+            BlockingQueue<List<FrozenExample>> waiting, List<FrozenExample> batch, FutureTask<Boolean> work) {
         try {
             while (!work.isDone() && !waiting.offer(batch, 100, TimeUnit.MILLISECONDS)) {
                 Thread.onSpinWait();

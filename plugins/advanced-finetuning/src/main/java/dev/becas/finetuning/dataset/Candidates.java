@@ -134,7 +134,6 @@ final class Candidates {
         return (int) (mixed >>> 32) & Integer.MAX_VALUE;
     }
 
-
     private void grow(int size) {
         idHigh = Arrays.copyOf(idHigh, size);
         idLow = Arrays.copyOf(idLow, size);

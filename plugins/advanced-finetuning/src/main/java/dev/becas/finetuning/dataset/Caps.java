@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Keeps any one person from shaping a dataset: at most so many of an author in an hour, and at most a share of all candidates
-/// by one author or one moderator. The best stay; among equals the lower id.
+/// Keeps any one person from shaping a dataset: at most so many of an author in an hour, and at most a share of all
+/// candidates by one author or one moderator. The best stay; among equals the lower id.
 final class Caps {
     private final DatasetSettings settings;
 

@@ -30,7 +30,8 @@ public record DatasetDiff(
 
     /// Compares two datasets' folders.
     ///
-    /// @param whyGone what became of an example: from its id to a reason such as `superseded`, or empty when it still is there
+    /// @param whyGone what became of an example: from its id to a reason such as `superseded`, or empty when it still
+    ///     is there
     public static DatasetDiff between(Path from, Path to, UnaryOperator<String> whyGone) throws IOException {
         Manifest older = Freezer.readManifest(from);
         Manifest newer = Freezer.readManifest(to);

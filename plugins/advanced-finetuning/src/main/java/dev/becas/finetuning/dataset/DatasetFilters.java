@@ -38,9 +38,13 @@ public record DatasetFilters(
     ///
     /// @throws IllegalArgumentException naming the filter, its rule and the value
     public static DatasetFilters of(String category, Map<String, String> given, DatasetSettings settings) {
-        given.keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("there is no filter '" + name + "'; filters are " + new TreeSet<>(KNOWN));
-        });
+        given.keySet().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "there is no filter '" + name + "'; filters are " + new TreeSet<>(KNOWN));
+                });
         Categories.named(category);
         return new DatasetFilters(
                 category,
@@ -72,7 +76,8 @@ public record DatasetFilters(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("minQuality must be a number but was '" + text + "'", e);
         }
-        throw new IllegalArgumentException("minQuality must be in [0, 1], or in basis points up to 10000, but was " + text);
+        throw new IllegalArgumentException(
+                "minQuality must be in [0, 1], or in basis points up to 10000, but was " + text);
     }
 
     private static int whole(String name, String text, int least) {
@@ -91,7 +96,8 @@ public record DatasetFilters(
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(name + " must be a time such as 2026-01-05T08:00:00Z but was '" + text + "'", e);
+            throw new IllegalArgumentException(
+                    name + " must be a time such as 2026-01-05T08:00:00Z but was '" + text + "'", e);
         }
     }
 }

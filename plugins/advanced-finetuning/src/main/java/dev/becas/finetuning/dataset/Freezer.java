@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Freezes a dataset: chooses, writes `train.jsonl` and `eval.jsonl`, and last the manifest.
 ///
-/// The files are made in a folder beside the others and moved into place at once; done again after a kill it makes the same
-/// files, and finds those that are there.
+/// The files are made in a folder beside the others and moved into place at once; done again after a kill it makes the
+/// same files, and finds those that are there.
 public final class Freezer {
     private final Path datasets;
     private final DatasetSettings settings;
@@ -35,7 +35,13 @@ public final class Freezer {
     /// @param key     names the work, for the folder it is made in
     /// @param filters as asked for; the category is not among them
     public record Request(
-            String key, String name, String category, Map<String, String> filters, long seed, @Nullable String parent, Instant asOf) {
+            String key,
+            String name,
+            String category,
+            Map<String, String> filters,
+            long seed,
+            @Nullable String parent,
+            Instant asOf) {
         public Request {
             filters = Map.copyOf(filters);
         }

@@ -31,10 +31,19 @@ final class LineReader implements Closeable {
     }
 
     /// One line as far as checks need it.
-    record Line(String text, String id, String message, String label, String category, boolean isEval, Instant at, String cluster) {}
+    record Line(
+            String text,
+            String id,
+            String message,
+            String label,
+            String category,
+            boolean isEval,
+            Instant at,
+            String cluster) {}
 
     /// The next line; null at the end.
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         String text = reader.readLine();
         if (text == null) {
             return null;
@@ -55,11 +64,16 @@ final class LineReader implements Closeable {
         for (String name : METADATA) {
             requireText(metadata, name);
         }
-        require(QUALITIES.contains(json.path("quality").asText()), "quality must be gold, silver or bronze", json.path("quality"));
+        require(
+                QUALITIES.contains(json.path("quality").asText()),
+                "quality must be gold, silver or bronze",
+                json.path("quality"));
         String label = metadata.path("label").asText();
         String output = json.path("output").asText();
-        require(output.equals(" " + label) || output.startsWith(" " + label + " because "),
-                "output must be a space and the label '" + label + "'", json.path("output"));
+        require(
+                output.equals(" " + label) || output.startsWith(" " + label + " because "),
+                "output must be a space and the label '" + label + "'",
+                json.path("output"));
         String split = metadata.path("split").asText();
         require(split.equals("train") || split.equals("eval"), "split must be train or eval", metadata.path("split"));
         return new Line(

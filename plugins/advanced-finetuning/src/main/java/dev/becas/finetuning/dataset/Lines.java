@@ -5,7 +5,8 @@ import dev.becas.kernel.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/// Writes one example as one line of JSON: keys in alphabetical order, no spaces, UTF-8, so that equal examples are equal bytes.
+/// Writes one example as one line of JSON: keys in alphabetical order, no spaces, UTF-8, so that equal examples are
+/// equal bytes.
 final class Lines {
     private static final class Buffer extends ByteArrayOutputStream {
         byte[] bytes() {

@@ -5,10 +5,10 @@ import java.util.Arrays;
 
 /// Divides what is in into training and evaluation, forward in time and by near-duplicate cluster.
 ///
-/// Each label has a boundary in time: before it is training, after it is evaluation, and about `evalShare` of the label's
-/// examples lie after it. A cluster that lies wholly after the boundaries is evaluation. Where a cluster lies on both sides,
-/// its newer members are left out, so that nothing in evaluation resembles anything in training. The boundary moves back
-/// until the share is reached, or until as many had to be left out as the share is.
+/// Each label has a boundary in time: before it is training, after it is evaluation, and about `evalShare` of the
+/// label's examples lie after it. A cluster that lies wholly after the boundaries is evaluation. Where a cluster lies
+/// on both sides, its newer members are left out, so that nothing in evaluation resembles anything in training. The
+/// boundary moves back until the share is reached, or until as many had to be left out as the share is.
 final class Split {
     private final Candidates candidates;
     private final Clusters clusters;
@@ -46,7 +46,10 @@ final class Split {
 
     /// The instant from which a label's examples are evaluation.
     private long boundary(int[] members, long[] oldestOfCluster) {
-        long[] newestFirst = Arrays.stream(members).mapToLong(i -> -candidates.atMillis(i)).sorted().toArray();
+        long[] newestFirst = Arrays.stream(members)
+                .mapToLong(i -> -candidates.atMillis(i))
+                .sorted()
+                .toArray();
         long[] clusterOldestFirst = Arrays.stream(members)
                 .mapToLong(i -> -oldestOfCluster[clusters.clusterOf(i)])
                 .sorted()

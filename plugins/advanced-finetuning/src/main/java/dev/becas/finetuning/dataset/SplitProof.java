@@ -24,15 +24,27 @@ public record SplitProof(
     }
 
     /// One label's two parts.
-    public record LabelSplit(int train, int eval, @Nullable Instant newestTrain, @Nullable Instant oldestEval) {
+    public record LabelSplit(
+            int train,
+            int eval,
+            @Nullable Instant newestTrain,
+            @Nullable Instant oldestEval) {
         boolean isForward() {
             return newestTrain == null || oldestEval == null || newestTrain.isBefore(oldestEval);
         }
 
         LabelSplit with(boolean isEval, Instant at) {
             return isEval
-                    ? new LabelSplit(train, eval + 1, newestTrain, oldestEval == null || at.isBefore(oldestEval) ? at : oldestEval)
-                    : new LabelSplit(train + 1, eval, newestTrain == null || at.isAfter(newestTrain) ? at : newestTrain, oldestEval);
+                    ? new LabelSplit(
+                            train,
+                            eval + 1,
+                            newestTrain,
+                            oldestEval == null || at.isBefore(oldestEval) ? at : oldestEval)
+                    : new LabelSplit(
+                            train + 1,
+                            eval,
+                            newestTrain == null || at.isAfter(newestTrain) ? at : newestTrain,
+                            oldestEval);
         }
 
         static LabelSplit none() {

@@ -15,7 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Checks a dataset from its files alone: hashes, schema, order, counts, and the split, whose clusters are computed again.
+/// Checks a dataset from its files alone: hashes, schema, order, counts, and the split, whose clusters are computed
+/// again.
 public final class Verifier {
     private final Path folder;
     private final List<String> problems = new ArrayList<>();
@@ -30,7 +31,8 @@ public final class Verifier {
     /// @param lines    how many examples were read
     /// @param split    recomputed from the texts; null when a file could not be read
     /// @param problems one sentence each; empty when all is well
-    public record Report(String datasetId, int lines, @Nullable SplitProof split, List<String> problems) {
+    public record Report(
+            String datasetId, int lines, @Nullable SplitProof split, List<String> problems) {
         public Report {
             problems = List.copyOf(problems);
         }
@@ -72,7 +74,8 @@ public final class Verifier {
                     break;
                 }
                 if (line.isEval() == takeLeft) {
-                    problems.add("example " + line.id() + " says split " + (line.isEval() ? "eval" : "train") + " in the other file");
+                    problems.add("example " + line.id() + " says split " + (line.isEval() ? "eval" : "train")
+                            + " in the other file");
                 }
                 content.update(line.text().getBytes(StandardCharsets.UTF_8));
                 content.update((byte) '\n');
@@ -83,7 +86,10 @@ public final class Verifier {
             }
         }
         expect("contentHash", manifest.contentHash(), HexFormat.of().formatHex(content.digest()));
-        expect("trainCount", String.valueOf(manifest.trainCount()), String.valueOf(seen.size() - seen.evals.cardinality()));
+        expect(
+                "trainCount",
+                String.valueOf(manifest.trainCount()),
+                String.valueOf(seen.size() - seen.evals.cardinality()));
         expect("evalCount", String.valueOf(manifest.evalCount()), String.valueOf(seen.evals.cardinality()));
         return proof(manifest, join, seen);
     }
@@ -95,8 +101,8 @@ public final class Verifier {
         }
         SplitProof proof = check.proof(manifest.split().leftOut());
         if (!proof.holds()) {
-            problems.add("the split leaks: " + proof.straddlingClusters() + " near-duplicate clusters lie in both parts, labels "
-                    + proof.labels());
+            problems.add("the split leaks: " + proof.straddlingClusters()
+                    + " near-duplicate clusters lie in both parts, labels " + proof.labels());
         }
         return proof;
     }

@@ -1,7 +1,7 @@
 package dev.becas.finetuning.dataset;
 
-/// What a dataset frozen now would hold, without writing it: caps, balance and limit, but no split, because that needs the
-/// texts. The seed is fixed, so asking twice is one answer.
+/// What a dataset frozen now would hold, without writing it: caps, balance and limit, but no split, because that needs
+/// the texts. The seed is fixed, so asking twice is one answer.
 public final class WouldHold {
     private final Candidates candidates = new Candidates(0);
 

@@ -1,5 +1,5 @@
-/// In: the trainable examples of a moment, in the order of their ids. Out: an immutable dataset: `train.jsonl`, `eval.jsonl` and
-/// `manifest.json`. Next: a trainer.
+/// In: the trainable examples of a moment, in the order of their ids. Out: an immutable dataset: `train.jsonl`,
+/// `eval.jsonl` and `manifest.json`. Next: a trainer.
 ///
 /// Examples stream twice: once to choose (a few numbers each stay in memory), once to write.
 @NullMarked

@@ -3,12 +3,12 @@ package dev.becas.finetuning.duplicates;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Keys under which near duplicates meet: the signature of a text (the least value of each of 80 hash functions over its
-/// pieces), cut into 16 bands of 5, each band hashed to one key.
+/// Keys under which near duplicates meet: the signature of a text (the least value of each of 80 hash functions over
+/// its pieces), cut into 16 bands of 5, each band hashed to one key.
 ///
-/// Two texts of Jaccard similarity s share a band with probability 1 - (1 - s^5)^16: 0.9999 at 0.85, 0.4 at 0.5. Who shares a
-/// key is only a candidate; [Shingles#isNear] decides. The keys depend on nothing but the text, so they can be computed again
-/// at any time. Source: Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
+/// Two texts of Jaccard similarity s share a band with probability 1 - (1 - s^5)^16: 0.9999 at 0.85, 0.4 at 0.5. Who
+/// shares a key is only a candidate; [Shingles#isNear] decides. The keys depend on nothing but the text, so they can be
+/// computed again at any time. Source: Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
 public final class MinHash {
     /// How many keys a text has.
     public static final int BANDS = 16;

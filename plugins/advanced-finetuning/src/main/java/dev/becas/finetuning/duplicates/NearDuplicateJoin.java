@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 /// Every pair of near duplicates among many texts, exactly, as clusters.
 ///
-/// Two sets of Jaccard similarity t or more share a piece among the rarest (1 - t) of either, so only those are
-/// indexed (prefix filter: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins", 2006). A 256-bit sketch of
-/// each text rules out most of what still meets (bitmap filter: Sandes, Teodoro, Melo, 2017). Neither loses a pair. Exact
-/// repeats are put together first and compared once. Memory: about 200 bytes a text.
+/// Two sets of Jaccard similarity t or more share a piece among the rarest (1 - t) of either, so only those are indexed
+/// (prefix filter: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins", 2006). A 256-bit sketch of
+/// each text rules out most of what still meets (bitmap filter: Sandes, Teodoro, Melo, 2017). Neither loses a pair.
+/// Exact repeats are put together first and compared once. Memory: about 200 bytes a text.
 public final class NearDuplicateJoin {
     private static final int SKETCH_LONGS = 4;
     private static final int FREQUENCY_SLOTS = 1 << 22;
@@ -61,7 +61,8 @@ public final class NearDuplicateJoin {
 
     private Clusters joinDistinct() {
         int texts = distinct.count();
-        int[] frequency = inRanges(this::frequencies).reduce(NearDuplicateJoin::sum).orElseThrow();
+        int[] frequency =
+                inRanges(this::frequencies).reduce(NearDuplicateJoin::sum).orElseThrow();
         int[] sizes = new int[texts];
         long[] sketches = new long[texts * SKETCH_LONGS];
         Postings postings = inRanges((from, to) -> postings(from, to, frequency, sizes, sketches))
@@ -92,8 +93,8 @@ public final class NearDuplicateJoin {
                 .mapToObj(i -> work.make((int) (texts * i / ranges), (int) (texts * (i + 1) / ranges)));
     }
 
-    /// How often each piece occurs, counted in a table where pieces may share a slot: any order of rarity that is the same for
-    /// all texts gives the same pairs.
+    /// How often each piece occurs, counted in a table where pieces may share a slot: any order of rarity that is the
+    /// same for all texts gives the same pairs.
     private int[] frequencies(int from, int to) {
         int[] frequency = new int[FREQUENCY_SLOTS];
         for (int text = from; text < to; text++) {

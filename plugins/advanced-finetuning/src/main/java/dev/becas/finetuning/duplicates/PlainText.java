@@ -3,8 +3,8 @@ package dev.becas.finetuning.duplicates;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// The form in which texts are compared: compatibility characters unified (NFKC), lower case, invisible characters gone,
-/// everything that is neither letter nor digit nor symbol turned into single spaces.
+/// The form in which texts are compared: compatibility characters unified (NFKC), lower case, invisible characters
+/// gone, everything that is neither letter nor digit nor symbol turned into single spaces.
 public final class PlainText {
     private PlainText() {}
 

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// A text as the set of its five-character pieces, each as a 32-bit hash: sorted, without repeats.
 ///
-/// A text of fewer than five characters is one piece. Source: Broder, "On the resemblance and containment of documents", 1997.
+/// A text of fewer than five characters is one piece. Source: Broder, "On the resemblance and containment of
+/// documents", 1997.
 public final class Shingles {
     static final int PIECE_CHARACTERS = 5;
 

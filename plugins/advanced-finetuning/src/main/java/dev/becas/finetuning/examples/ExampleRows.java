@@ -32,8 +32,7 @@ final class ExampleRows {
             ORDER BY id""";
     private static final String WORST = """
             SELECT %s FROM finetuning_example e WHERE about = :about AND gone_at IS NULL
-            ORDER BY about, (category = 'human_correction'), fixed_bp, at, id LIMIT 1"""
-            .formatted(StoredExample.COLUMNS);
+            ORDER BY about, (category = 'human_correction'), fixed_bp, at, id LIMIT 1""".formatted(StoredExample.COLUMNS);
 
     /// Whether an event has been written already.
     boolean isDone(Handle sql, String eventId) {
@@ -48,7 +47,13 @@ final class ExampleRows {
     }
 
     void insert(
-            Handle sql, String id, Draft draft, ScoringFacts facts, @Nullable Long appealUntil, String plainHash, String cluster) {
+            Handle sql,
+            String id,
+            Draft draft,
+            ScoringFacts facts,
+            @Nullable Long appealUntil,
+            String plainHash,
+            String cluster) {
         Score score = Score.of(facts);
         sql.execute(
                 INSERT,
@@ -68,7 +73,9 @@ final class ExampleRows {
                 appealUntil,
                 score.fixedBasisPoints(),
                 Factor.EDGE_CASE.holds(facts),
-                score.floor().map(floor -> floor.name().toLowerCase(Locale.ROOT)).orElse(null),
+                score.floor()
+                        .map(floor -> floor.name().toLowerCase(Locale.ROOT))
+                        .orElse(null),
                 Categories.named(draft.about()).family(),
                 draft.provenance().name().toLowerCase(Locale.ROOT),
                 draft.head().at().toEpochMilli(),
@@ -80,8 +87,9 @@ final class ExampleRows {
         count(sql, draft.about(), 1);
     }
 
-    /// The living examples that the AI made of the same message and category. Where its decision was folded into that of another
-    /// message, that one is among them if it is of the very same text and says something else than the person does.
+    /// The living examples that the AI made of the same message and category. Where its decision was folded into that
+    /// of another message, that one is among them if it is of the very same text and says something else than the
+    /// person does.
     List<StoredExample> ownDecisionsAbout(Handle sql, Draft draft, String plainHash) {
         if (draft.messageId().isEmpty()) {
             return List.of();

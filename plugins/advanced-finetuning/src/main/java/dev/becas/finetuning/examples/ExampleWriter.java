@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns one reading into rows, inside a transaction and in the order of its server.
 ///
-/// Every event ends in exactly one of: an example, a fold into a near duplicate, a rejection. The same event again changes
-/// nothing.
+/// Every event ends in exactly one of: an example, a fold into a near duplicate, a rejection. The same event again
+/// changes nothing.
 public final class ExampleWriter {
     private final FinetuningSettings settings;
     private final AuthorKeys authors;
@@ -35,7 +35,8 @@ public final class ExampleWriter {
     private final ExampleRows rows = new ExampleRows();
     private final Votes votes = new Votes();
 
-    public ExampleWriter(FinetuningSettings settings, double nearDuplicate, AuthorKeys authors, GuildPolicies policies) {
+    public ExampleWriter(
+            FinetuningSettings settings, double nearDuplicate, AuthorKeys authors, GuildPolicies policies) {
         this.settings = settings;
         this.authors = authors;
         this.policies = policies;
@@ -48,8 +49,7 @@ public final class ExampleWriter {
             return;
         }
         switch (reading) {
-            case Reading.Refused refused ->
-                reject(tx, refused, refused.why(), refused.detail(), null);
+            case Reading.Refused refused -> reject(tx, refused, refused.why(), refused.detail(), null);
             case Draft draft -> writeDraft(tx, draft);
         }
     }
@@ -70,14 +70,16 @@ public final class ExampleWriter {
         List<StoredExample> alike = near.find(tx.sql(), draft.head().guildId(), draft.about(), shingles).stream()
                 .filter(other -> overruled.stream().noneMatch(gone -> gone.id().equals(other.id())))
                 .toList();
-        Optional<StoredExample> twin =
-                alike.stream().filter(other -> other.label().equals(draft.label())).findFirst();
+        Optional<StoredExample> twin = alike.stream()
+                .filter(other -> other.label().equals(draft.label()))
+                .findFirst();
         Score score = Score.of(facts);
         if (twin.isPresent() && !isBetter(draft, score, twin.get())) {
             fold(tx, draft, overruled, twin.get());
             return;
         }
-        int seen = twin.map(other -> other.seen() + (isSameMessage(draft, other) ? 0 : 1)).orElse(1);
+        int seen = twin.map(other -> other.seen() + (isSameMessage(draft, other) ? 0 : 1))
+                .orElse(1);
         String cluster = alike.isEmpty() ? exampleId(draft) : alike.getFirst().cluster();
         insert(tx, draft, facts.asOf(facts.outcome(), seen), shingles, plainHash, cluster);
         supersede(tx, draft, overruled, "superseded");
@@ -88,7 +90,9 @@ public final class ExampleWriter {
     /// A person's word on a message decides how the AI's own decision about it turned out.
     private static Outcome outcome(Draft draft, List<StoredExample> overruled) {
         Outcome known = draft.facts().outcome();
-        if (known != Outcome.UNCERTAIN || draft.facts().labelSource() != LabelSource.HUMAN || draft.messageId().isEmpty()) {
+        if (known != Outcome.UNCERTAIN
+                || draft.facts().labelSource() != LabelSource.HUMAN
+                || draft.messageId().isEmpty()) {
             return known;
         }
         boolean overturned = overruled.stream().anyMatch(own -> !own.label().equals(draft.label()));
@@ -120,12 +124,25 @@ public final class ExampleWriter {
         String id = exampleId(draft);
         rows.insert(tx.sql(), id, draft, facts, appealUntil(draft), plainHash, cluster);
         String guild = draft.head().guildId();
-        tx.content("ex-" + id, guild, draft.authorKey(), "example", draft.provenance(), withKeys(tx, draft, draft.input()), draft.head().at());
+        tx.content(
+                "ex-" + id,
+                guild,
+                draft.authorKey(),
+                "example",
+                draft.provenance(),
+                withKeys(tx, draft, draft.input()),
+                draft.head().at());
         String typed = draft.typedReason();
         String moderator = draft.moderatorKey();
         if (typed != null && !typed.isBlank()) {
             tx.content(
-                    "er-" + id, guild, moderator == null ? draft.authorKey() : moderator, "example", draft.provenance(), withKeys(tx, draft, typed), draft.head().at());
+                    "er-" + id,
+                    guild,
+                    moderator == null ? draft.authorKey() : moderator,
+                    "example",
+                    draft.provenance(),
+                    withKeys(tx, draft, typed),
+                    draft.head().at());
         }
         near.enter(tx.sql(), guild, draft.about(), id, shingles);
         tx.lineage(id, draft.head().id());
@@ -166,15 +183,16 @@ public final class ExampleWriter {
     }
 
     private void reject(Tx tx, Reading reading, Rejection why, String detail, @Nullable ScoringFacts facts) {
-        tx.sql().execute(
-                "INSERT INTO finetuning_rejection (event_id, guild, category, reason, detail, facts, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                reading.head().id(),
-                reading.head().guildId(),
-                reading.category(),
-                why.wireName(),
-                detail,
-                facts == null ? null : Json.write(facts),
-                reading.head().at().toEpochMilli());
+        tx.sql()
+                .execute(
+                        "INSERT INTO finetuning_rejection (event_id, guild, category, reason, detail, facts, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        reading.head().id(),
+                        reading.head().guildId(),
+                        reading.category(),
+                        why.wireName(),
+                        detail,
+                        facts == null ? null : Json.write(facts),
+                        reading.head().at().toEpochMilli());
         announce(tx, reading, why, 0);
     }
 
@@ -183,7 +201,8 @@ public final class ExampleWriter {
                 reading.head().next("example.rejected", ordinal), reading.category(), why.wireName()));
     }
 
-    /// A person's word is worth more than a rule's, a gold floor more than none, then points count; among equals the first stays.
+    /// A person's word is worth more than a rule's, a gold floor more than none, then points count; among equals the
+    /// first stays.
     private static boolean isBetter(Draft draft, Score score, StoredExample other) {
         boolean human = draft.facts().labelSource() == LabelSource.HUMAN;
         if (human != other.isHuman()) {
@@ -204,7 +223,9 @@ public final class ExampleWriter {
     }
 
     private @Nullable Long appealUntil(Draft draft) {
-        return draft.ownDecision() ? draft.head().at().plus(settings.appealWindow()).toEpochMilli() : null;
+        return draft.ownDecision()
+                ? draft.head().at().plus(settings.appealWindow()).toEpochMilli()
+                : null;
     }
 
     /// The id of the example that an event becomes.

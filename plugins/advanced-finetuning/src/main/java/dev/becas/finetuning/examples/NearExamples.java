@@ -12,15 +12,14 @@ import org.jdbi.v3.core.Handle;
 
 /// Finds the living near duplicates of a text among a server's examples about one category.
 ///
-/// The keys lie in the store beside the examples, so they are always as complete as these, and nothing has to be built at
-/// start. What shares a key is read and compared for real.
+/// The keys lie in the store beside the examples, so they are always as complete as these, and nothing has to be built
+/// at start. What shares a key is read and compared for real.
 final class NearExamples {
     /// `CROSS JOIN` keeps SQLite to this order: a few keys first, then the examples under them.
     private static final String CANDIDATES = """
             SELECT %s, c.text AS input FROM (SELECT DISTINCT example FROM finetuning_band WHERE key IN (<keys>)) b
             CROSS JOIN finetuning_example e ON e.id = b.example CROSS JOIN content c ON c.id = 'ex-' || e.id
-            WHERE e.guild = :guild AND e.about = :about AND e.gone_at IS NULL AND c.text IS NOT NULL ORDER BY e.at, e.id"""
-            .formatted(StoredExample.COLUMNS);
+            WHERE e.guild = :guild AND e.about = :about AND e.gone_at IS NULL AND c.text IS NOT NULL ORDER BY e.at, e.id""".formatted(StoredExample.COLUMNS);
 
     private static final String ENTER = "INSERT INTO finetuning_band (key, example) VALUES "
             + String.join(", ", Collections.nCopies(MinHash.BANDS, "(?, ?)")) + " ON CONFLICT DO NOTHING";

@@ -93,15 +93,21 @@ public record Statistics(
 
     private static Map<String, Integer> rejected(Handle sql, GuildPolicies policies, long asOf) {
         Map<String, Integer> rejected = counts(
-                sql, "SELECT reason AS name, count(*) AS n FROM finetuning_rejection WHERE at <= :asOf GROUP BY reason", asOf);
+                sql,
+                "SELECT reason AS name, count(*) AS n FROM finetuning_rejection WHERE at <= :asOf GROUP BY reason",
+                asOf);
         int folded = number(sql, "SELECT count(*) FROM finetuning_fold WHERE at <= :asOf", asOf);
         if (folded > 0) {
             rejected.put(Rejection.DUPLICATE.wireName(), folded);
         }
         rejected.putAll(counts(
-                sql, "SELECT 'moderators_disagree' AS name, count(*) AS n FROM finetuning_example WHERE held AND at <= :asOf HAVING n > 0", asOf));
+                sql,
+                "SELECT 'moderators_disagree' AS name, count(*) AS n FROM finetuning_example WHERE held AND at <= :asOf HAVING n > 0",
+                asOf));
         rejected.putAll(counts(
-                sql, "SELECT gone_why AS name, count(*) AS n FROM finetuning_example WHERE gone_why = 'evicted' AND gone_at <= :asOf GROUP BY gone_why", asOf));
+                sql,
+                "SELECT gone_why AS name, count(*) AS n FROM finetuning_example WHERE gone_why = 'evicted' AND gone_at <= :asOf GROUP BY gone_why",
+                asOf));
         int gated = gated(sql, policies, asOf);
         if (gated > 0) {
             rejected.put(Rejection.DATA_POLICY.wireName(), gated);

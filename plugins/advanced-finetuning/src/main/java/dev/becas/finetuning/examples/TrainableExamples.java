@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The trainable examples about a category as of a moment, ascending by id.
 ///
-/// Read in pages, so that no read lives long. An example is trainable when its data-policy gate is open, somebody better than a
-/// model labelled it, no moderators disagree about it, its text is there, and its tier is high enough.
+/// Read in pages, so that no read lives long. An example is trainable when its data-policy gate is open, somebody
+/// better than a model labelled it, no moderators disagree about it, its text is there, and its tier is high enough.
 public final class TrainableExamples implements ExampleSource {
     private static final int PAGE = 4_000;
     private static final String WITH_TEXT = """
@@ -49,7 +49,12 @@ public final class TrainableExamples implements ExampleSource {
     private final boolean withText;
 
     private TrainableExamples(
-            Store store, GuildPolicies policies, FinetuningSettings settings, DatasetFilters filters, Instant asOf, boolean withText) {
+            Store store,
+            GuildPolicies policies,
+            FinetuningSettings settings,
+            DatasetFilters filters,
+            Instant asOf,
+            boolean withText) {
         this.store = store;
         this.policies = policies;
         this.settings = settings;
@@ -100,7 +105,9 @@ public final class TrainableExamples implements ExampleSource {
         return example.tier().isAtLeast(filters.minTier())
                 && example.scoreBp() >= filters.minQuality()
                 && filters.guild().map(guild -> guild.equals(example.guild())).orElse(true)
-                && filters.modelTarget().map(family -> family.equals(example.family())).orElse(true)
+                && filters.modelTarget()
+                        .map(family -> family.equals(example.family()))
+                        .orElse(true)
                 && filters.since().map(since -> !example.at().isBefore(since)).orElse(true)
                 && filters.until().map(until -> !example.at().isAfter(until)).orElse(true)
                 && policies.of(example.guild()).policy().mayTrain(provenance(example.provenance()));

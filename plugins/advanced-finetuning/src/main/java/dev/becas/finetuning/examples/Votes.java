@@ -5,7 +5,8 @@ import dev.becas.kernel.flow.LabelSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// What moderators say about one message. Where they disagree, only what a strict majority says may train; the rest is held.
+/// What moderators say about one message. Where they disagree, only what a strict majority says may train; the rest is
+/// held.
 final class Votes {
     private record Tally(String label, int votes) {}
 
@@ -15,7 +16,9 @@ final class Votes {
     /// @return whether that example is held now
     boolean cast(Handle sql, Draft draft, String exampleId) {
         String moderator = draft.moderatorKey();
-        if (draft.facts().labelSource() != LabelSource.HUMAN || moderator == null || draft.messageId().isEmpty()) {
+        if (draft.facts().labelSource() != LabelSource.HUMAN
+                || moderator == null
+                || draft.messageId().isEmpty()) {
             return false;
         }
         sql.execute(

@@ -14,7 +14,9 @@ final class SecretDetector implements Detector {
     }
 
     private static final List<Shape> SHAPES = List.of(
-            Shape.of("-----BEGIN", "-----BEGIN [A-Z ]{0,40}+-----[A-Za-z0-9+/=\\s]{0,8000}+(?:-----END [A-Z ]{0,40}+-----)?"),
+            Shape.of(
+                    "-----BEGIN",
+                    "-----BEGIN [A-Z ]{0,40}+-----[A-Za-z0-9+/=\\s]{0,8000}+(?:-----END [A-Z ]{0,40}+-----)?"),
             Shape.of("/api/webhooks/", "https?://[a-z.]{1,60}+/api/webhooks/\\d{15,22}+/[\\w-]{30,120}+"),
             Shape.of("AKIA", "AKIA[0-9A-Z]{16}"),
             Shape.of("ASIA", "ASIA[0-9A-Z]{16}"),
@@ -33,8 +35,8 @@ final class SecretDetector implements Detector {
             Shape.of(":", "(?<!\\d)\\d{8,10}+:[\\w-]{35}(?!\\w)"),
             Shape.of(".", "(?<![\\w.-])[MNO][\\w-]{22,30}+\\.[\\w-]{5,8}+\\.[\\w-]{25,80}+"));
 
-    private static final Pattern ASSIGNED = Pattern.compile(
-            "(?i)(?<![a-z])(?:password|passwd|pwd|passphrase|secret|token|api[ _-]?key|access[ _-]?key)"
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?i)(?<![a-z])(?:password|passwd|pwd|passphrase|secret|token|api[ _-]?key|access[ _-]?key)"
                     + "[\"']?\\s{0,3}+(?:is\\s{1,3}+|[:=]\\s{0,3}+)[\"']?([^\\s\"',;]{6,200}+)");
     private static final Pattern LONG_WORD = Pattern.compile("(?<![\\w+/=-])[\\w+/=-]{32,512}+");
     private static final double RANDOM_BITS_MIN = 4.0;

@@ -42,8 +42,8 @@ public record ScoringFacts(
         thresholds.forEach(threshold -> requireShare("threshold", threshold));
         confidenceBeforeRecall.ifPresent(before -> requireShare("confidenceBeforeRecall", before));
         if (namingReasons < 0 || humanReasonCharacters < 0) {
-            throw new IllegalArgumentException("reasons must be 0 or more but were " + namingReasons + " that name something and "
-                    + humanReasonCharacters + " characters by a person");
+            throw new IllegalArgumentException("reasons must be 0 or more but were " + namingReasons
+                    + " that name something and " + humanReasonCharacters + " characters by a person");
         }
         if (clusterSize < 1) {
             throw new IllegalArgumentException("clusterSize must be 1 or more but was " + clusterSize);
@@ -91,7 +91,8 @@ public record ScoringFacts(
 
     /// How sure the decision itself was: for a correction, the one that was overturned.
     double decisionConfidence() {
-        return correction.map(CorrectionFacts::originalConfidence)
+        return correction
+                .map(CorrectionFacts::originalConfidence)
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)
                 .orElse(confidence);

@@ -54,21 +54,26 @@ class FreezerTest {
 
     @Test
     void doesNotLetAnEmptyGroupEmptyTheSet() throws Exception {
-        Samples samples = new Samples().times(60, "clean", Outcome.SUCCESS, Tier.GOLD).times(30, "phishing", Outcome.SUCCESS, Tier.GOLD);
+        Samples samples = new Samples()
+                .times(60, "clean", Outcome.SUCCESS, Tier.GOLD)
+                .times(30, "phishing", Outcome.SUCCESS, Tier.GOLD);
         Manifest manifest = freeze(samples, Map.of(), 7);
         assertEquals(60, manifest.trainCount() + manifest.evalCount());
     }
 
     @Test
     void cutsNoGroupBelowATenthOfWhatIsThere() throws Exception {
-        Samples samples = new Samples().times(97, "clean", Outcome.SUCCESS, Tier.GOLD).times(3, "phishing", Outcome.SUCCESS, Tier.GOLD);
+        Samples samples = new Samples()
+                .times(97, "clean", Outcome.SUCCESS, Tier.GOLD)
+                .times(3, "phishing", Outcome.SUCCESS, Tier.GOLD);
         Manifest manifest = freeze(samples, Map.of(), 7);
         assertEquals(Map.of("act", 3, "pass", 10), sum(manifest, "polarity"));
     }
 
     @Test
     void keepsTheSharesOfTiersWhenItSamples() throws Exception {
-        Samples samples = new Samples().times(60, "clean", Outcome.SUCCESS, Tier.GOLD)
+        Samples samples = new Samples()
+                .times(60, "clean", Outcome.SUCCESS, Tier.GOLD)
                 .times(30, "clean", Outcome.SUCCESS, Tier.SILVER)
                 .times(45, "phishing", Outcome.SUCCESS, Tier.GOLD);
         Manifest manifest = freeze(samples, Map.of(), 7);
@@ -137,12 +142,15 @@ class FreezerTest {
         Manifest manifest = freeze(mixed(), Map.of("balance", "false"), 7);
         Path eval = folder.resolve(manifest.id()).resolve("eval.jsonl");
         String stolen = Messages.in(new com.fasterxml.jackson.databind.ObjectMapper()
-                .readTree(Files.readAllLines(folder.resolve(manifest.id()).resolve("train.jsonl")).getFirst())
+                .readTree(Files.readAllLines(folder.resolve(manifest.id()).resolve("train.jsonl"))
+                        .getFirst())
                 .get("input")
                 .asText());
         Files.writeString(eval, Files.readString(eval).replaceFirst("message: [^\"]*", "message: " + stolen));
         Verifier.Report report = new Verifier(folder.resolve(manifest.id())).verify();
-        assertTrue(report.problems().stream().anyMatch(p -> p.startsWith("the split leaks: 1 near-duplicate clusters")), () -> report.toString());
+        assertTrue(
+                report.problems().stream().anyMatch(p -> p.startsWith("the split leaks: 1 near-duplicate clusters")),
+                () -> report.toString());
     }
 
     @Test
@@ -167,8 +175,12 @@ class FreezerTest {
         Manifest manifest = freeze(samples, Map.of("balance", "false"), 7);
         var files = new Exporter(1).export(folder.resolve(manifest.id()), folder.resolve("out"));
         assertTrue(files.size() > 1);
-        assertEquals("scams_" + Samples.START.toEpochMilli() + ".jsonl", files.getFirst().name());
-        assertEquals("scams_" + Samples.START.toEpochMilli() + "-2.jsonl", files.get(1).name());
+        assertEquals(
+                "scams_" + Samples.START.toEpochMilli() + ".jsonl",
+                files.getFirst().name());
+        assertEquals(
+                "scams_" + Samples.START.toEpochMilli() + "-2.jsonl",
+                files.get(1).name());
         assertTrue(files.stream().allMatch(file -> file.bytes() <= 1024 * 1024));
         assertEquals(400, files.stream().mapToInt(Manifest.FileRecord::lines).sum());
     }
@@ -182,7 +194,8 @@ class FreezerTest {
     @Test
     void refusesAFilterThatItDoesNotKnow() {
         var refusal = assertThrows(IllegalArgumentException.class, () -> freeze(mixed(), Map.of("colour", "red"), 7));
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith("there is no filter 'colour'; filters are [balance, "));
+        assertTrue(
+                String.valueOf(refusal.getMessage()).startsWith("there is no filter 'colour'; filters are [balance, "));
     }
 
     @Test

@@ -63,8 +63,9 @@ final class Samples {
     }
 
     ExampleSource source() {
-        List<FrozenExample> sorted =
-                examples.stream().sorted(Comparator.comparing(FrozenExample::id)).toList();
+        List<FrozenExample> sorted = examples.stream()
+                .sorted(Comparator.comparing(FrozenExample::id))
+                .toList();
         return sorted::forEach;
     }
 

@@ -43,7 +43,8 @@ class PublicSetTest {
 
     @Test
     void findsNineOfTenInTheFilledSentences() throws IOException {
-        JsonNode sentences = new ObjectMapper().readTree(data.resolve("presidio-small.json").toFile());
+        JsonNode sentences =
+                new ObjectMapper().readTree(data.resolve("presidio-small.json").toFile());
         Map<String, int[]> foundOfAll = new TreeMap<>();
         int foundForNothing = 0;
         for (JsonNode sentence : sentences) {
@@ -97,10 +98,7 @@ class PublicSetTest {
         slots.forEach((start, slot) -> {
             String[] typeAndValue = slot.split(" ", 2);
             int end = start + typeAndValue[1].length();
-            count(
-                    foundOfAll,
-                    typeAndValue[0],
-                    findings.stream().anyMatch(f -> f.start() <= start && f.end() >= end));
+            count(foundOfAll, typeAndValue[0], findings.stream().anyMatch(f -> f.start() <= start && f.end() >= end));
         });
     }
 
@@ -185,7 +183,7 @@ class PublicSetTest {
     }
 
     private static void assertRecall(Map<String, int[]> foundOfAll, double least) {
-        foundOfAll.forEach((type, counts) -> assertTrue(
-                counts[0] >= least * counts[1], () -> type + ": found " + counts[0] + " of " + counts[1]));
+        foundOfAll.forEach((type, counts) ->
+                assertTrue(counts[0] >= least * counts[1], () -> type + ": found " + counts[0] + " of " + counts[1]));
     }
 }

@@ -14,9 +14,7 @@ class RedactorTest {
     private final Redactor redactor = new Redactor(id -> "k" + id.length());
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             write to jo.doe+spam@mail.example.org, please | write to <EMAIL>, please
             <jo@example.org>                              | <<EMAIL>>
             ring +49 30 901820 now                        | ring <PHONE> now
@@ -70,7 +68,9 @@ class RedactorTest {
                 "M" + "TIzNDU2Nzg5MDEyMzQ1Njc4" + ".Gabcde." + "abcdefghijklmnopqrstuvwxyz0123",
                 "eyJ" + "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl",
                 "Zk7Qm2xV9pLr4TnB8wYd3HsJ6fGc1RaE5uKo0iXt")) {
-            assertEquals("it is <SECRET>, keep it", redactor.redact("it is " + token + ", keep it").text());
+            assertEquals(
+                    "it is <SECRET>, keep it",
+                    redactor.redact("it is " + token + ", keep it").text());
         }
     }
 
@@ -85,7 +85,8 @@ class RedactorTest {
 
     @Test
     void changesNothingTheSecondTime() {
-        String once = redactor.redact("jo@example.org 192.168.17.4 <@123456789012345678> +49 30 901820 @jo_d").text();
+        String once = redactor.redact("jo@example.org 192.168.17.4 <@123456789012345678> +49 30 901820 @jo_d")
+                .text();
         assertEquals(once, redactor.redact(once).text());
     }
 
@@ -106,10 +107,42 @@ class RedactorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1", "1 ", "1-", "1.", "(1", "+1", "a@", "@a", "@", "a.", "a@a.", "aA1", "sk-", "eyJ", "eyJaaaaaaaa.",
-                "M", "1:", "::", "a:", "DE89 ", "DE89", "password", "password: ", "https://", "http://a?", "-----BEGIN ",
-                "call ", "call me at ", "12 345 67 ", "#1234", "a#1", "ab_", "xoxb-", "4111 1111 1111 1111 ",
-                "555-123-4567 ", "192.168.1."
+                "1",
+                "1 ",
+                "1-",
+                "1.",
+                "(1",
+                "+1",
+                "a@",
+                "@a",
+                "@",
+                "a.",
+                "a@a.",
+                "aA1",
+                "sk-",
+                "eyJ",
+                "eyJaaaaaaaa.",
+                "M",
+                "1:",
+                "::",
+                "a:",
+                "DE89 ",
+                "DE89",
+                "password",
+                "password: ",
+                "https://",
+                "http://a?",
+                "-----BEGIN ",
+                "call ",
+                "call me at ",
+                "12 345 67 ",
+                "#1234",
+                "a#1",
+                "ab_",
+                "xoxb-",
+                "4111 1111 1111 1111 ",
+                "555-123-4567 ",
+                "192.168.1."
             })
     void readsAHostileTextInLinearTime(String piece) {
         String text = piece.repeat(100_000 / piece.length());

@@ -66,21 +66,33 @@ class ScoreTest {
 
     @Test
     void looksAtTheOverturnedDecisionWhenItAsksWhetherACorrectionWasOnTheLine() {
-        assertEquals(1_000, given(Factor.EDGE_CASE, new FactsBuilder().confidence(1).thresholds(0.5).correctionOf(0.55)));
-        assertEquals(0, given(Factor.EDGE_CASE, new FactsBuilder().confidence(0.5).thresholds(0.5).correctionOf(0.7)));
+        assertEquals(
+                1_000,
+                given(
+                        Factor.EDGE_CASE,
+                        new FactsBuilder().confidence(1).thresholds(0.5).correctionOf(0.55)));
+        assertEquals(
+                0,
+                given(
+                        Factor.EDGE_CASE,
+                        new FactsBuilder().confidence(0.5).thresholds(0.5).correctionOf(0.7)));
     }
 
     @Test
     void comparesConfidenceAndThresholdAsDecimals() {
-        assertEquals(1_000, given(Factor.EDGE_CASE, new FactsBuilder().confidence(0.8).thresholds(0.7)));
-        assertEquals(0, given(Factor.EDGE_CASE, new FactsBuilder().confidence(0.801).thresholds(0.7)));
+        assertEquals(
+                1_000,
+                given(Factor.EDGE_CASE, new FactsBuilder().confidence(0.8).thresholds(0.7)));
+        assertEquals(
+                0, given(Factor.EDGE_CASE, new FactsBuilder().confidence(0.801).thresholds(0.7)));
     }
 
     @Test
     void givesTheCommonPatternOnlyFromFiveOnAndNeverBesideAnEdgeCase() {
         assertEquals(0, given(Factor.COMMON_PATTERN, new FactsBuilder().cluster(4)));
         assertEquals(500, given(Factor.COMMON_PATTERN, new FactsBuilder().cluster(5)));
-        assertEquals(0, given(Factor.COMMON_PATTERN, new FactsBuilder().cluster(5).disagreed()));
+        assertEquals(
+                0, given(Factor.COMMON_PATTERN, new FactsBuilder().cluster(5).disagreed()));
     }
 
     @Test
@@ -94,9 +106,11 @@ class ScoreTest {
                 .context(Context.AUTHOR_TRUST, Context.CHANNEL_KIND)
                 .disagreed()
                 .build();
-        assertEquals(12_000, Score.of(everything).points().values().stream()
-                .mapToInt(Integer::intValue)
-                .sum());
+        assertEquals(
+                12_000,
+                Score.of(everything).points().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
         assertEquals(10_000, Score.of(everything).basisPoints());
     }
 
@@ -133,8 +147,7 @@ class ScoreTest {
         assertEquals(
                 Optional.of(TierFloor.STRENGTHENED_BY_PRECEDENTS),
                 Score.of(surer.precedents(0.1, 0.1).build()).floor());
-        assertEquals(
-                Optional.empty(), Score.of(surer.precedents(0.1).build()).floor());
+        assertEquals(Optional.empty(), Score.of(surer.precedents(0.1).build()).floor());
         assertEquals(
                 Optional.empty(),
                 Score.of(surer.precedents(0.1, 0.1).before(0.7).build()).floor());
@@ -258,8 +271,7 @@ class ScoreTest {
         }
 
         FactsBuilder correctionOf(double originalConfidence) {
-            correction =
-                    Optional.of(new CorrectionFacts(OptionalDouble.of(originalConfidence), false, false, false));
+            correction = Optional.of(new CorrectionFacts(OptionalDouble.of(originalConfidence), false, false, false));
             return this;
         }
 
@@ -300,7 +312,8 @@ class ScoreTest {
         assertEquals(
                 List.of(Factor.BASE_CONFIDENCE, Factor.CLEAR_OUTCOME, Factor.HUMAN_VALIDATION),
                 List.copyOf(score.points().keySet()));
-        assertEquals(Map.of(Factor.BASE_CONFIDENCE, 1_750, Factor.CLEAR_OUTCOME, 1_500, Factor.HUMAN_VALIDATION, 2_000),
+        assertEquals(
+                Map.of(Factor.BASE_CONFIDENCE, 1_750, Factor.CLEAR_OUTCOME, 1_500, Factor.HUMAN_VALIDATION, 2_000),
                 score.points());
     }
 }

@@ -2,8 +2,8 @@ package dev.becas.linear.evaluate;
 
 import java.util.List;
 
-/// What was measured on held-out rows. The same model, rows and seed give the same figures; the time a decision takes is
-/// therefore not among them ([HeldOut#microsPerDecision]).
+/// What was measured on held-out rows. The same model, rows and seed give the same figures; the time a decision takes
+/// is therefore not among them ([HeldOut#microsPerDecision]).
 ///
 /// @param rows how many rows were judged
 /// @param accuracy share of rows with the right label

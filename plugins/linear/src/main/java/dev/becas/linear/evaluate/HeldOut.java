@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-/// Measures a model on rows it never saw. Intervals are percentiles over resamples of the rows (bootstrap; Efron, 1979).
+/// Measures a model on rows it never saw. Intervals are percentiles over resamples of the rows (bootstrap; Efron,
+/// 1979).
 public final class HeldOut {
     private static final int RESAMPLES = 1_000;
     private static final int BINS = 10;

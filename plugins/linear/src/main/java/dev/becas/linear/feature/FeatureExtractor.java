@@ -108,7 +108,8 @@ public final class FeatureExtractor {
         addContextHash(FeatureRow.mix(hash) + RULE);
     }
 
-    /// Trust is a whole number of 100, or a share with a decimal point; a word (`new`, `trusted`) is a bucket of its own.
+    /// Trust is a whole number of 100, or a share with a decimal point; a word (`new`, `trusted`) is a bucket of its
+    /// own.
     private static int trustBucket(String input, int from, int to) {
         double value = 0;
         double unit = 0;

@@ -9,7 +9,8 @@ public final class FeatureRow {
     public static final int INDEX_BITS = 20;
     /// The number of different features.
     public static final int INDEX_COUNT = 1 << INDEX_BITS;
-    /// The most features kept of one input; what comes later is left out. A message of 2,000 characters has about 8,000.
+    /// The most features kept of one input; what comes later is left out. A message of 2,000 characters has about
+    /// 8,000.
     public static final int FEATURES_MAX = 16_384;
 
     private static final int SEEN_SIZE = 2 * FEATURES_MAX;
@@ -21,7 +22,8 @@ public final class FeatureRow {
     private int size;
     private int mask;
 
-    /// Starts a new input of about `charactersExpected` characters; fewer make a smaller, faster table of what was seen.
+    /// Starts a new input of about `charactersExpected` characters; fewer make a smaller, faster table of what was
+    /// seen.
     void clear(int charactersExpected) {
         int wanted = Math.clamp(charactersExpected * 16L, 1024, SEEN_SIZE);
         mask = (Integer.highestOneBit(wanted - 1) << 1) - 1;

@@ -39,8 +39,8 @@ public final class LinearFit {
     private LinearFit(List<LabelledRow> rows, LinearSettings settings, Path checkpointFolder, FitListener listener)
             throws IOException {
         this.rows = rows.stream().sorted(LabelledRow.BY_CONTENT).toList();
-        this.labels = List.copyOf(
-                new TreeSet<>(rows.stream().map(LabelledRow::label).toList()));
+        this.labels =
+                List.copyOf(new TreeSet<>(rows.stream().map(LabelledRow::label).toList()));
         if (rows.size() > ROWS_MAX) {
             throw new IllegalArgumentException("rows must be at most " + ROWS_MAX + " but were " + rows.size());
         }

@@ -2,9 +2,9 @@ package dev.becas.linear.fit;
 
 import dev.becas.linear.model.PlattScale;
 
-/// Fits a [PlattScale] to margins of rows that were not learned from: Newton's method with backtracking on targets drawn
-/// in a little from 0 and 1. Lin, Lin and Weng, "A note on Platt's probabilistic outputs for support vector machines",
-/// 2007.
+/// Fits a [PlattScale] to margins of rows that were not learned from: Newton's method with backtracking on targets
+/// drawn in a little from 0 and 1. Lin, Lin and Weng, "A note on Platt's probabilistic outputs for support vector
+/// machines", 2007.
 final class PlattFit {
     /// With fewer rows of either kind the margin is taken for the log-odds it is.
     static final int ROWS_MIN = 5;

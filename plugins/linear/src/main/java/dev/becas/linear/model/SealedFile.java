@@ -32,13 +32,13 @@ public record SealedFile(String magic, int version, long bodyBytesMax) {
     /// Writes `body` beside `file`, forces it to the disk, then moves it into place.
     public void write(Path file, byte[] body) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
-        head.put(magic.getBytes(StandardCharsets.US_ASCII)).putInt(version).put(sha256(body)).flip();
+        head.put(magic.getBytes(StandardCharsets.US_ASCII))
+                .putInt(version)
+                .put(sha256(body))
+                .flip();
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel out = FileChannel.open(
-                beside,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeFully(out, head);
             writeFully(out, ByteBuffer.wrap(body));
             out.force(true);

@@ -45,9 +45,13 @@ class HeldOutTest {
         assertEquals(5 / 8.0, found.accuracy().value());
         assertEquals(2 / 3.0, found.recallOfAct().value());
         assertEquals(1 / 5.0, found.falsePositiveRate().value());
-        assertEquals(new LabelScore("clean", 4, 3 / 5.0, 3 / 4.0, 6 / 9.0), found.labels().get(0));
+        assertEquals(
+                new LabelScore("clean", 4, 3 / 5.0, 3 / 4.0, 6 / 9.0),
+                found.labels().get(0));
         assertEquals(new LabelScore("phishing", 1, 0, 0, 0), found.labels().get(1));
-        assertEquals(new LabelScore("scam", 3, 2 / 3.0, 2 / 3.0, 2 / 3.0), found.labels().get(2));
+        assertEquals(
+                new LabelScore("scam", 3, 2 / 3.0, 2 / 3.0, 2 / 3.0),
+                found.labels().get(2));
         assertEquals((6 / 9.0 + 0 + 2 / 3.0) / 3, found.macroF1().value(), 1e-12);
     }
 

@@ -47,7 +47,10 @@ class FeatureExtractorTest {
     @Test
     void countsAFeatureOnceHoweverOftenItIsThere() {
         // spam; (start, spam), (spam, spam), (spam, end)
-        assertEquals(4, block(FeatureBlock.WORDS, "message: spam spam spam spam spam spam").size());
+        assertEquals(
+                4,
+                block(FeatureBlock.WORDS, "message: spam spam spam spam spam spam")
+                        .size());
     }
 
     @Test
@@ -94,7 +97,8 @@ class FeatureExtractorTest {
 
     @Test
     void seesTheShapeThatLowerCaseHides() {
-        assertNotEquals(block(FeatureBlock.CONTEXT, "message: stop it"), block(FeatureBlock.CONTEXT, "message: STOP IT"));
+        assertNotEquals(
+                block(FeatureBlock.CONTEXT, "message: stop it"), block(FeatureBlock.CONTEXT, "message: STOP IT"));
     }
 
     @Test

@@ -87,11 +87,13 @@ class LinearFitTest {
         for (int stop = 0; stop < heard.size(); stop++) {
             Path checkpoints = folder.resolve("killed-" + stop);
             int[] left = {stop};
-            assertThrows(Killed.class, () -> LinearFit.fit(rows, SETTINGS, checkpoints, progress -> {
-                if (left[0]-- == 0) {
-                    throw new Killed();
-                }
-            }));
+            assertThrows(
+                    Killed.class,
+                    () -> LinearFit.fit(rows, SETTINGS, checkpoints, progress -> {
+                        if (left[0]-- == 0) {
+                            throw new Killed();
+                        }
+                    }));
             List<FitProgress> rest = new ArrayList<>();
             LinearModel resumed = LinearFit.fit(rows, SETTINGS, checkpoints, rest::add);
             assertEquals(whole, LinearModelFile.digest(resumed));

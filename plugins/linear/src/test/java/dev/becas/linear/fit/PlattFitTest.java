@@ -27,8 +27,7 @@ class PlattFitTest {
     @Test
     void leavesOutRowsOfWeightZero() {
         double[] margins = {-2, -1, -1, -2, -1, 1, 2, 1, 2, 1, -1, 1, 9, 9};
-        boolean[] positive = {
-            false, false, false, false, false, true, true, true, true, true, true, false, false, false
+        boolean[] positive = {false, false, false, false, false, true, true, true, true, true, true, false, false, false
         };
         int[] some = ones(margins.length);
         some[12] = 0;

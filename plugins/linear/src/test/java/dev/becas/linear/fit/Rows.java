@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 /// Made-up rows: three labels told by a few words among many that mean nothing.
 final class Rows {
     private static final List<String> NOISE = List.of(
-            "today", "game", "voice", "channel", "please", "maybe", "later", "server", "friend", "music", "level", "team");
+            "today", "game", "voice", "channel", "please", "maybe", "later", "server", "friend", "music", "level",
+            "team");
     private static final List<List<String>> SIGNS = List.of(
             List.of("thanks", "great"), List.of("wallet", "claim", "airdrop"), List.of("idiot", "shut", "loser"));
     private static final List<String> LABELS = List.of("ok", "scam", "harassment");

@@ -35,7 +35,9 @@ class LinearModelTest {
         FeatureRow row = new FeatureExtractor().extract("message: hi");
         int word = row.index(row.start(FeatureBlock.WORDS));
         LinearModel model = model(
-                List.of("a", "b"), FeatureExtractor.VERSION, new SparseWeights(new int[] {word}, new float[] {4, 0}, 2));
+                List.of("a", "b"),
+                FeatureExtractor.VERSION,
+                new SparseWeights(new int[] {word}, new float[] {4, 0}, 2));
         double[] with = model.scorer().logProbabilities("message: hi");
         double margin = 1 + 4 * FeatureBlock.WORDS.value(FeatureBlock.step(3)); // hi; (start, hi), (hi, end)
         double a = 1 / (1 + Math.exp(-margin));
@@ -56,15 +58,16 @@ class LinearModelTest {
         for (List<String> labels :
                 List.of(List.of("a"), List.of("a", "a"), List.of("a", ""), List.of("a", "b".repeat(201)))) {
             assertThrows(
-                    IllegalArgumentException.class, () -> model(labels, FeatureExtractor.VERSION, NOTHING), labels::toString);
+                    IllegalArgumentException.class,
+                    () -> model(labels, FeatureExtractor.VERSION, NOTHING),
+                    labels::toString);
         }
     }
 
     @Test
     void refusesPartsForAnotherNumberOfLabels() {
         IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class,
-                () -> model(List.of("a", "b", "c"), FeatureExtractor.VERSION, NOTHING));
+                IllegalArgumentException.class, () -> model(List.of("a", "b", "c"), FeatureExtractor.VERSION, NOTHING));
         assertEquals("weights must be one a label (3) but were 2", refusal.getMessage());
     }
 

@@ -10,7 +10,12 @@ import java.util.Map;
 /// @param causes why it is not, in sentences
 /// @param metrics of the last day; a figure with nothing behind it is missing
 /// @param training `completed`, `failed`, `successRate`, `active`
-public record Health(boolean healthy, List<String> causes, Map<String, Double> metrics, Map<String, Double> training, Instant timestamp) {
+public record Health(
+        boolean healthy,
+        List<String> causes,
+        Map<String, Double> metrics,
+        Map<String, Double> training,
+        Instant timestamp) {
     public Health {
         causes = List.copyOf(causes);
         metrics = Map.copyOf(metrics);

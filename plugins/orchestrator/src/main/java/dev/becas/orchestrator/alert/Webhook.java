@@ -61,7 +61,10 @@ public final class Webhook implements OutboxWorker, AutoCloseable {
 
     @Override
     public Effect gaveUp(OutboxItem item, Exception failure) {
-        LOG.warn("alert {} did not reach the webhook: {}", item.payload(Post.class).id(), failure.toString());
+        LOG.warn(
+                "alert {} did not reach the webhook: {}",
+                item.payload(Post.class).id(),
+                failure.toString());
         return Effect.NOTHING;
     }
 

@@ -25,18 +25,40 @@ final class AlertCommands {
 
     List<Command> all() {
         return List.of(
-                new Command("alerts list", "Lists the alerts that last.", List.of(), List.of(Option.flag("all", "also those that are over")), this::list),
-                new Command("alerts ack", "Says that you look after an alert.", List.of(new Parameter("id", "its id", true)), List.of(), this::acknowledge),
-                new Command("alerts silence", "Keeps one sort of alert quiet for a while.", List.of(new Parameter("alert", "its sort, such as error_rate", true)),
-                        List.of(Option.value("for", "how long, such as 24h", "24h")), this::silence));
+                new Command(
+                        "alerts list",
+                        "Lists the alerts that last.",
+                        List.of(),
+                        List.of(Option.flag("all", "also those that are over")),
+                        this::list),
+                new Command(
+                        "alerts ack",
+                        "Says that you look after an alert.",
+                        List.of(new Parameter("id", "its id", true)),
+                        List.of(),
+                        this::acknowledge),
+                new Command(
+                        "alerts silence",
+                        "Keeps one sort of alert quiet for a while.",
+                        List.of(new Parameter("alert", "its sort, such as error_rate", true)),
+                        List.of(Option.value("for", "how long, such as 24h", "24h")),
+                        this::silence));
     }
 
     private CommandResult list(CommandCall call) {
         List<Alert> alerts = desk.context().store().read(h -> Alerts.list(h, call.flag("all"), LISTED_MAX));
         StringBuilder text = new StringBuilder();
-        alerts.forEach(a -> text.append(String.format("%s  %s  %-8s %s of %s: %s%s%n",
-                a.id(), a.raisedAt(), a.severity(), a.alert(), a.subject(), a.sentence(), a.ackedBy() == null ? "" : " (" + a.ackedBy() + " looks after it)")));
-        return CommandResult.ok(alerts.isEmpty() ? "No alert lasts." : text.toString().stripTrailing(), alerts);
+        alerts.forEach(a -> text.append(String.format(
+                "%s  %s  %-8s %s of %s: %s%s%n",
+                a.id(),
+                a.raisedAt(),
+                a.severity(),
+                a.alert(),
+                a.subject(),
+                a.sentence(),
+                a.ackedBy() == null ? "" : " (" + a.ackedBy() + " looks after it)")));
+        return CommandResult.ok(
+                alerts.isEmpty() ? "No alert lasts." : text.toString().stripTrailing(), alerts);
     }
 
     private CommandResult acknowledge(CommandCall call) throws Exception {

@@ -36,8 +36,18 @@ final class ApprovalCommands {
         Option as = Option.value("as", "who answers; whoever uses the command when left out", "");
         Option reason = Option.value("reason", "why", "");
         return List.of(
-                new Command("approve", "Approves that a version goes out.", List.of(version), List.of(as, reason), call -> answer(call, true)),
-                new Command("reject", "Refuses that a version goes out, with a reason.", List.of(version), List.of(as, reason), call -> answer(call, false)));
+                new Command(
+                        "approve",
+                        "Approves that a version goes out.",
+                        List.of(version),
+                        List.of(as, reason),
+                        call -> answer(call, true)),
+                new Command(
+                        "reject",
+                        "Refuses that a version goes out, with a reason.",
+                        List.of(version),
+                        List.of(as, reason),
+                        call -> answer(call, false)));
     }
 
     private CommandResult answer(CommandCall call, boolean approved) throws Exception {
@@ -50,15 +60,25 @@ final class ApprovalCommands {
         PipelineRow after = desk.row(version.target());
         return CommandResult.ok(
                 say(after, version.name(), approved),
-                Map.of("version", version.name(), "approved", approved, "stage", after.state().stage().wireName(), "approvals", approvals(after), "wanted", wanted(row)));
+                Map.of(
+                        "version",
+                        version.name(),
+                        "approved",
+                        approved,
+                        "stage",
+                        after.state().stage().wireName(),
+                        "approvals",
+                        approvals(after),
+                        "wanted",
+                        wanted(row)));
     }
 
     private void write(Tx tx, ModelVersion version, String actor, String words, boolean approved) {
         PipelineRow row = PipelineRows.find(tx.sql(), version.target()).orElseThrow();
         AwaitingApproval waiting = waiting(row, version.name(), actor);
         String asked = FollowWork.readyId(row.target(), waiting.version(), waiting.testId());
-        EventHead head = new EventHead(
-                Ids.derive(asked, "answer/" + actor, row.step()), asked, EventHead.NO_GUILD, desk.now());
+        EventHead head =
+                new EventHead(Ids.derive(asked, "answer/" + actor, row.step()), asked, EventHead.NO_GUILD, desk.now());
         String reason = words.isBlank() ? "" : TypedReason.keep(tx, head, actor, words);
         tx.publish(new PromotionAnswered(head, row.target(), version.name(), approved, actor, reason));
         String why = approved ? "approved by " + actor : "rejected by " + actor + ": " + reason;
@@ -66,26 +86,31 @@ final class ApprovalCommands {
     }
 
     private static AwaitingApproval waiting(PipelineRow row, String version, String actor) {
-        if (!(row.state() instanceof AwaitingApproval waiting) || !waiting.version().equals(version)) {
-            throw new IllegalArgumentException(
-                    version + " does not wait for an approval; the pipeline is " + row.state().stage().wireName());
+        if (!(row.state() instanceof AwaitingApproval waiting)
+                || !waiting.version().equals(version)) {
+            throw new IllegalArgumentException(version + " does not wait for an approval; the pipeline is "
+                    + row.state().stage().wireName());
         }
         if (waiting.approvers().contains(actor)) {
-            throw new IllegalArgumentException(actor + " has approved " + version + " already; " + waiting.wanted() + " different people must");
+            throw new IllegalArgumentException(
+                    actor + " has approved " + version + " already; " + waiting.wanted() + " different people must");
         }
         return waiting;
     }
 
     private static String say(PipelineRow after, String version, boolean approved) {
         return switch (after.state()) {
-            case AwaitingApproval waiting -> version + " has " + waiting.approvers().size() + " of " + waiting.wanted() + " approvals.";
+            case AwaitingApproval waiting ->
+                version + " has " + waiting.approvers().size() + " of " + waiting.wanted() + " approvals.";
             case RollingOut out -> version + " is approved and answers " + out.sharePercent() + " % from now on.";
             default -> approved ? version + " is approved." : version + " stays out.";
         };
     }
 
     private static int approvals(PipelineRow after) {
-        return after.state() instanceof AwaitingApproval waiting ? waiting.approvers().size() : 0;
+        return after.state() instanceof AwaitingApproval waiting
+                ? waiting.approvers().size()
+                : 0;
     }
 
     private static int wanted(PipelineRow before) {

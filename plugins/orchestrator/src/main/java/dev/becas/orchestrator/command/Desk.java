@@ -44,7 +44,10 @@ final class Desk {
 
     /// The version of this name.
     ModelVersion version(String name) {
-        return context.models().find(name).orElseThrow(() -> new IllegalArgumentException("there is no version '" + name + "'; see `model list`"));
+        return context.models()
+                .find(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no version '" + name + "'; see `model list`"));
     }
 
     Optional<ModelVersion> findVersion(String name) {
@@ -62,7 +65,11 @@ final class Desk {
     /// The head of what a person does now. `what` names it together with the pipeline's step, so that the same command
     /// sent twice is one event.
     EventHead head(String command, String what, long step) {
-        return new EventHead(Ids.of("command", command, what, Long.toString(step), now().toString()), EventHead.ROOT, EventHead.NO_GUILD, now());
+        return new EventHead(
+                Ids.of("command", command, what, Long.toString(step), now().toString()),
+                EventHead.ROOT,
+                EventHead.NO_GUILD,
+                now());
     }
 
     /// Who does it: `--as`, or whoever uses the command.
@@ -79,6 +86,12 @@ final class Desk {
 
     /// Writes a line into the audit trail.
     static void audit(Tx tx, Instant at, String actor, String command, String outcome) {
-        tx.sql().execute("INSERT INTO audit_trail (at, actor, command, outcome) VALUES (?, ?, ?, ?)", at.toEpochMilli(), actor, command, outcome);
+        tx.sql()
+                .execute(
+                        "INSERT INTO audit_trail (at, actor, command, outcome) VALUES (?, ?, ?, ?)",
+                        at.toEpochMilli(),
+                        actor,
+                        command,
+                        outcome);
     }
 }

@@ -30,14 +30,21 @@ final class DoctorCommand {
     }
 
     Command command() {
-        return new Command("doctor", "Answers why nothing is collected, trained, tested or promoted.", List.of(), List.of(), this::run);
+        return new Command(
+                "doctor",
+                "Answers why nothing is collected, trained, tested or promoted.",
+                List.of(),
+                List.of(),
+                this::run);
     }
 
     private CommandResult run(CommandCall call) {
         List<Answer> answers = diagnosis.answers();
         StringBuilder text = new StringBuilder();
         for (Answer answer : answers) {
-            text.append(answer.question()).append(answer.ok() ? " Nothing stands in its way." : "").append(System.lineSeparator());
+            text.append(answer.question())
+                    .append(answer.ok() ? " Nothing stands in its way." : "")
+                    .append(System.lineSeparator());
             for (Check check : answer.checks()) {
                 text.append(String.format("  %s %s: %s%n", check.ok() ? "ok " : "NO ", check.name(), check.detail()));
                 if (!check.ok()) {

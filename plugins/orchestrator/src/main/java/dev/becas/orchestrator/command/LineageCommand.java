@@ -30,9 +30,13 @@ final class LineageCommand {
     }
 
     private CommandResult run(CommandCall call) {
-        LineageReport report = lineage.of(call.required("id"), call.find("first").isPresent() ? (int) call.number("first", 1, FIRST_MAX) : 5);
+        LineageReport report = lineage.of(
+                call.required("id"), call.find("first").isPresent() ? (int) call.number("first", 1, FIRST_MAX) : 5);
         if (report.isAlone()) {
-            return CommandResult.failed("Nothing hangs on '" + report.id() + "'; there is no such id, or it came from outside and led to nothing.", report);
+            return CommandResult.failed(
+                    "Nothing hangs on '" + report.id()
+                            + "'; there is no such id, or it came from outside and led to nothing.",
+                    report);
         }
         StringBuilder text = new StringBuilder();
         side(text, report.id() + " came from", report.from());
@@ -45,6 +49,7 @@ final class LineageCommand {
 
     private static void side(StringBuilder text, String title, List<Kind> kinds) {
         text.append(title).append(kinds.isEmpty() ? " nothing" : "").append(System.lineSeparator());
-        kinds.forEach(kind -> text.append(String.format("  %-32s %6d  %s%n", kind.kind(), kind.count(), String.join(" ", kind.first()))));
+        kinds.forEach(kind -> text.append(
+                String.format("  %-32s %6d  %s%n", kind.kind(), kind.count(), String.join(" ", kind.first()))));
     }
 }

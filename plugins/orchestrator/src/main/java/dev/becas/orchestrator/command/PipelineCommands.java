@@ -38,13 +38,26 @@ final class PipelineCommands {
         List<Parameter> which = List.of(new Parameter("category", "a category or target", true));
         return List.of(
                 new Command("train", "Begins a round now, whatever the thresholds say.", which, List.of(), this::train),
-                new Command("pipeline list", "Lists pipelines with their stage and their rounds.", List.of(), List.of(), this::list),
-                new Command("pipeline start", "Begins a round now if the thresholds hold.", which, List.of(), this::start),
+                new Command(
+                        "pipeline list",
+                        "Lists pipelines with their stage and their rounds.",
+                        List.of(),
+                        List.of(),
+                        this::list),
+                new Command(
+                        "pipeline start", "Begins a round now if the thresholds hold.", which, List.of(), this::start),
                 new Command("pipeline retry", "Tries a failed round again.", which, List.of(), this::retry));
     }
 
     /// A pipeline in a list.
-    record Listed(String target, String category, String stage, Instant since, int round, PipelineState state, List<Round> rounds) {}
+    record Listed(
+            String target,
+            String category,
+            String stage,
+            Instant since,
+            int round,
+            PipelineState state,
+            List<Round> rounds) {}
 
     private CommandResult list(CommandCall call) {
         List<Listed> listed = desk.rows().stream().map(this::listed).toList();
@@ -55,8 +68,12 @@ final class PipelineCommands {
                 text.append("    ").append(failed.cause()).append(System.lineSeparator());
             }
             for (Round round : p.rounds()) {
-                text.append(String.format("    round %d (%s): %s %s%n", round.round(), round.trigger(),
-                        round.outcome() == null ? "running" : round.outcome(), TypedReason.show(desk.context().contents(), round.reason())));
+                text.append(String.format(
+                        "    round %d (%s): %s %s%n",
+                        round.round(),
+                        round.trigger(),
+                        round.outcome() == null ? "running" : round.outcome(),
+                        TypedReason.show(desk.context().contents(), round.reason())));
             }
         }
         return CommandResult.ok(text.toString().stripTrailing(), listed);
@@ -64,7 +81,12 @@ final class PipelineCommands {
 
     private Listed listed(PipelineRow row) {
         return new Listed(
-                row.target(), row.category(), row.state().stage().wireName(), row.at(), row.round(), row.state(),
+                row.target(),
+                row.category(),
+                row.state().stage().wireName(),
+                row.at(),
+                row.round(),
+                row.state(),
                 desk.context().store().read(h -> Rounds.of(h, row.target())));
     }
 
@@ -75,13 +97,16 @@ final class PipelineCommands {
 
     private CommandResult start(CommandCall call) throws Exception {
         PipelineRow row = desk.row(call.required("category"));
-        ExampleCounts counts = desk.context().services()
+        ExampleCounts counts = desk.context()
+                .services()
                 .find(ExampleStatistics.class, "examples")
                 .orElseThrow(() -> new IllegalStateException("no plugin that counts examples is loaded"))
                 .counts(row.category(), desk.now(), row.newSince());
         Verdict verdict = thresholds.onNew(counts);
         if (!verdict.holds()) {
-            return CommandResult.failed("Not yet: " + verdict.sentence() + ".", Map.of("category", row.category(), "thresholds", verdict.sentences()));
+            return CommandResult.failed(
+                    "Not yet: " + verdict.sentence() + ".",
+                    Map.of("category", row.category(), "thresholds", verdict.sentences()));
         }
         return advance(row, "pipeline start", new Due("command", verdict.sentence()));
     }
@@ -89,22 +114,28 @@ final class PipelineCommands {
     private CommandResult retry(CommandCall call) throws Exception {
         PipelineRow row = desk.row(call.required("category"));
         if (!(row.state() instanceof PipelineState.Failed)) {
-            throw new IllegalArgumentException("the pipeline of " + row.category() + " has not failed, it is " + row.state().stage().wireName());
+            throw new IllegalArgumentException("the pipeline of " + row.category() + " has not failed, it is "
+                    + row.state().stage().wireName());
         }
         return advance(row, "pipeline retry", new Retried("tried again by " + call.actor()));
     }
 
     private CommandResult advance(PipelineRow row, String command, PipelineEvent event) throws Exception {
         if (desk.context().models().aliases().find(row.target()).isEmpty()) {
-            throw new IllegalStateException("no version answers for " + row.target() + " that a candidate could be held against");
+            throw new IllegalStateException(
+                    "no version answers for " + row.target() + " that a candidate could be held against");
         }
         EventHead head = desk.head(command, row.target(), row.step());
         desk.context().bus().write(command, tx -> pipelines.advance(tx, row.target(), event, head));
         PipelineRow after = desk.row(row.target());
         String stage = after.state().stage().wireName();
         if (after.step() == row.step()) {
-            return CommandResult.failed("The pipeline of " + row.category() + " is " + stage + " and goes on by itself.", Map.of("target", row.target(), "stage", stage));
+            return CommandResult.failed(
+                    "The pipeline of " + row.category() + " is " + stage + " and goes on by itself.",
+                    Map.of("target", row.target(), "stage", stage));
         }
-        return CommandResult.ok("Round " + after.round() + " of " + row.category() + " begins.", Map.of("target", row.target(), "stage", stage, "round", after.round()));
+        return CommandResult.ok(
+                "Round " + after.round() + " of " + row.category() + " begins.",
+                Map.of("target", row.target(), "stage", stage, "round", after.round()));
     }
 }

@@ -42,10 +42,20 @@ final class PromotionCommands {
     List<Command> all() {
         Option reason = Option.value("reason", "why; required", "");
         return List.of(
-                new Command("model promote", "Puts a version forward for approval; with --force it answers everything at once.",
-                        List.of(new Parameter("version", "a registered version", true)), List.of(reason, Option.flag("force", "without approvals and roll-out; recorded in the audit trail")), this::promote),
-                new Command("model rollback", "Takes the version that answers back; the one before answers at once.",
-                        List.of(new Parameter("version", "a target, a category or the version to take back", true)), List.of(reason), this::takeBack));
+                new Command(
+                        "model promote",
+                        "Puts a version forward for approval; with --force it answers everything at once.",
+                        List.of(new Parameter("version", "a registered version", true)),
+                        List.of(
+                                reason,
+                                Option.flag("force", "without approvals and roll-out; recorded in the audit trail")),
+                        this::promote),
+                new Command(
+                        "model rollback",
+                        "Takes the version that answers back; the one before answers at once.",
+                        List.of(new Parameter("version", "a target, a category or the version to take back", true)),
+                        List.of(reason),
+                        this::takeBack));
     }
 
     private CommandResult promote(CommandCall call) throws Exception {
@@ -53,7 +63,12 @@ final class PromotionCommands {
         String words = Desk.reason(call);
         boolean force = call.flag("force");
         PipelineRow row = desk.row(version.target());
-        String live = desk.context().models().aliases().find(version.target()).map(ModelAlias::version).orElse("");
+        String live = desk.context()
+                .models()
+                .aliases()
+                .find(version.target())
+                .map(ModelAlias::version)
+                .orElse("");
         if (live.equals(version.name()) && !force) {
             throw new IllegalArgumentException(version.name() + " is what answers now");
         }
@@ -61,23 +76,54 @@ final class PromotionCommands {
         PipelineRow after = desk.row(version.target());
         if (after.step() == row.step()) {
             return CommandResult.failed(
-                    version.name() + " cannot go out now: the pipeline of " + row.category() + " is " + row.state().stage().wireName() + ".",
-                    Map.of("version", version.name(), "stage", row.state().stage().wireName()));
+                    version.name() + " cannot go out now: the pipeline of " + row.category() + " is "
+                            + row.state().stage().wireName() + ".",
+                    Map.of(
+                            "version",
+                            version.name(),
+                            "stage",
+                            row.state().stage().wireName()));
         }
-        String text = force ? version.name() + " answers everything." : version.name() + " waits for " + floors.manualApprovals(version.category()) + " approvals.";
-        return CommandResult.ok(text, Map.of("version", version.name(), "forced", force, "stage", after.state().stage().wireName()));
+        String text = force
+                ? version.name() + " answers everything."
+                : version.name() + " waits for " + floors.manualApprovals(version.category()) + " approvals.";
+        return CommandResult.ok(
+                text,
+                Map.of(
+                        "version",
+                        version.name(),
+                        "forced",
+                        force,
+                        "stage",
+                        after.state().stage().wireName()));
     }
 
     private void promote(Tx tx, ModelVersion version, String live, String actor, String words, boolean force) {
         PipelineRow row = PipelineRows.find(tx.sql(), version.target()).orElseThrow();
         EventHead head = desk.head("model promote", version.name(), row.step());
         String reason = TypedReason.keep(tx, head, actor, words);
-        String testId = Rounds.thatMade(tx.sql(), version.name()).map(round -> round.test()).orElse("");
+        String testId = Rounds.thatMade(tx.sql(), version.name())
+                .map(round -> round.test())
+                .orElse("");
         PipelineEvent event = force
-                ? new Forced(version.name(), live.equals(version.name()) ? "" : live, desk.now(), "forced by " + actor + ": " + reason)
-                : new PutForward(version.name(), live, testId + "/" + row.step(), floors.manualApprovals(version.category()), "put forward by " + actor + ": " + reason);
+                ? new Forced(
+                        version.name(),
+                        live.equals(version.name()) ? "" : live,
+                        desk.now(),
+                        "forced by " + actor + ": " + reason)
+                : new PutForward(
+                        version.name(),
+                        live,
+                        testId + "/" + row.step(),
+                        floors.manualApprovals(version.category()),
+                        "put forward by " + actor + ": " + reason);
         Optional<PipelineRow> after = pipelines.advance(tx, version.target(), event, head);
-        Desk.audit(tx, desk.now(), actor, "model promote " + version.name() + (force ? " --force" : ""), after.isPresent() ? "done" : "refused");
+        Desk.audit(
+                tx,
+                desk.now(),
+                actor,
+                "model promote " + version.name() + (force ? " --force" : ""),
+                after.isPresent() ? "done" : "refused");
     }
 
     private CommandResult takeBack(CommandCall call) throws Exception {
@@ -90,7 +136,8 @@ final class PromotionCommands {
             throw new IllegalArgumentException(word + " does not answer now; " + way.version() + " does");
         }
         desk.context().bus().write("model rollback", tx -> {
-            long step = PipelineRows.find(tx.sql(), target).map(PipelineRow::step).orElse(0L);
+            long step =
+                    PipelineRows.find(tx.sql(), target).map(PipelineRow::step).orElse(0L);
             EventHead head = desk.head("model rollback", way.version(), step);
             rollback.take(tx, way, head, call.actor(), TypedReason.keep(tx, head, call.actor(), words));
             Desk.audit(tx, desk.now(), call.actor(), "model rollback " + way.version(), "to " + way.to());

@@ -28,11 +28,23 @@ final class StatusCommand {
     }
 
     Command command() {
-        return new Command("status", "Shows all pipelines, what answers, the figures and the health.", List.of(), List.of(), this::run);
+        return new Command(
+                "status",
+                "Shows all pipelines, what answers, the figures and the health.",
+                List.of(),
+                List.of(),
+                this::run);
     }
 
     /// A pipeline at a glance.
-    record Glance(String target, String category, String stage, Instant since, @Nullable String live, int sharePercent, @Nullable ExampleCounts examples) {}
+    record Glance(
+            String target,
+            String category,
+            String stage,
+            Instant since,
+            @Nullable String live,
+            int sharePercent,
+            @Nullable ExampleCounts examples) {}
 
     /// Everything at a glance.
     record Status(List<Glance> targets, PipelineStatistics pipelines, Map<String, Long> events, Health health) {}
@@ -51,25 +63,43 @@ final class StatusCommand {
 
     private Glance glance(PipelineRow row) {
         Optional<ModelAlias> alias = desk.context().models().aliases().find(row.target());
-        Optional<ExampleCounts> counts = desk.context().services()
+        Optional<ExampleCounts> counts = desk.context()
+                .services()
                 .find(ExampleStatistics.class, "examples")
                 .map(examples -> examples.counts(row.category(), desk.now(), row.newSince()));
         return new Glance(
-                row.target(), row.category(), row.state().stage().wireName(), row.at(),
-                alias.map(ModelAlias::version).orElse(null), alias.map(ModelAlias::sharePercent).orElse(0), counts.orElse(null));
+                row.target(),
+                row.category(),
+                row.state().stage().wireName(),
+                row.at(),
+                alias.map(ModelAlias::version).orElse(null),
+                alias.map(ModelAlias::sharePercent).orElse(0),
+                counts.orElse(null));
     }
 
     private static String text(Status status) {
         StringBuilder text = new StringBuilder();
         for (Glance g : status.targets()) {
-            text.append(String.format("%-36s %-18s %s%n", g.target(), g.stage(), g.live() == null ? "nothing answers" : g.live() + " answers " + g.sharePercent() + " %"));
+            text.append(String.format(
+                    "%-36s %-18s %s%n",
+                    g.target(),
+                    g.stage(),
+                    g.live() == null ? "nothing answers" : g.live() + " answers " + g.sharePercent() + " %"));
             ExampleCounts counts = g.examples();
             if (counts != null) {
-                text.append(String.format("    %d examples (%d gold), %d new (%d gold), average quality %.3f%n",
-                        counts.total(), counts.gold(), counts.newTotal(), counts.newGold(), counts.averageScoreBp() / 10_000.0));
+                text.append(String.format(
+                        "    %d examples (%d gold), %d new (%d gold), average quality %.3f%n",
+                        counts.total(),
+                        counts.gold(),
+                        counts.newTotal(),
+                        counts.newGold(),
+                        counts.averageScoreBp() / 10_000.0));
             }
         }
-        text.append(status.health().healthy() ? "Healthy." : "Not healthy: " + String.join("; ", status.health().causes()));
+        text.append(
+                status.health().healthy()
+                        ? "Healthy."
+                        : "Not healthy: " + String.join("; ", status.health().causes()));
         return text.toString();
     }
 }

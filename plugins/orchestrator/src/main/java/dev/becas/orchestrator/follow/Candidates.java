@@ -38,7 +38,8 @@ public final class Candidates {
                 done.result().metrics(),
                 done.head().id(),
                 done.head().at());
-        return new Trained(request.jobId(), candidate, live, request.trainer() + " made a model of " + request.datasetId());
+        return new Trained(
+                request.jobId(), candidate, live, request.trainer() + " made a model of " + request.datasetId());
     }
 
     /// The version that answers everything, or the rest while another goes out; empty when none does.
@@ -65,7 +66,8 @@ public final class Candidates {
         if (!last.runtime().equals(runtime)) {
             return (major + 1) + ".0.0";
         }
-        boolean same = last.datasetId().equals(request.datasetId()) && last.settings().equals(request.settings());
+        boolean same =
+                last.datasetId().equals(request.datasetId()) && last.settings().equals(request.settings());
         return same ? major + "." + minor + "." + (patch + 1) : major + "." + (minor + 1) + ".0";
     }
 }

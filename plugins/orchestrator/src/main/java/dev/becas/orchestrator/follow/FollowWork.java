@@ -43,8 +43,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Does what a state asks for, after the state is written. All ids derive from the state, so asking twice is asking once;
-/// a state that was left meanwhile asks for nothing any more.
+/// Does what a state asks for, after the state is written. All ids derive from the state, so asking twice is asking
+/// once; a state that was left meanwhile asks for nothing any more.
 public final class FollowWork implements OutboxWorker {
     private static final Set<String> AT_ONCE = Set.of("command", "retry");
 
@@ -107,15 +107,17 @@ public final class FollowWork implements OutboxWorker {
             case AwaitingApproval waiting -> ask(tx, row, waiting);
             case RollingOut out -> moveAlias(tx, row, out.version(), out.live(), out.sharePercent());
             case Deployed deployed -> deploy(tx, row, deployed);
-            case PipelineState.GoldEvaluating gold -> throw new IllegalStateException("the gold evaluation has a worker of its own");
-            case PipelineState.Collecting collecting -> { }
-            case PipelineState.Failed failed -> { }
+            case PipelineState.GoldEvaluating gold ->
+                throw new IllegalStateException("the gold evaluation has a worker of its own");
+            case PipelineState.Collecting collecting -> {}
+            case PipelineState.Failed failed -> {}
         }
     }
 
     private void begin(Tx tx, PipelineRow row, Ready ready) {
         if (settings.autoFineTune() || AT_ONCE.contains(ready.trigger())) {
-            Begun begun = new Begun(Ids.of("dataset-request", row.roundName()), row.roundName(), "round " + row.round() + " begins");
+            Begun begun = new Begun(
+                    Ids.of("dataset-request", row.roundName()), row.roundName(), "round " + row.round() + " begins");
             advance(tx, row, begun);
         }
     }
@@ -126,12 +128,19 @@ public final class FollowWork implements OutboxWorker {
 
     private DatasetRequested datasetRequest(PipelineRow row, Freezing freezing) {
         return new DatasetRequested(
-                row.head(freezing.requestId()), row.roundName(), row.category(), Map.of("until", row.at().toString()), settings.seed(), lastDataset(row));
+                row.head(freezing.requestId()),
+                row.roundName(),
+                row.category(),
+                Map.of("until", row.at().toString()),
+                settings.seed(),
+                lastDataset(row));
     }
 
     private @Nullable String lastDataset(PipelineRow row) {
         List<ModelVersion> versions = models.versions(row.target());
-        return versions.isEmpty() || versions.getLast().datasetId().isEmpty() ? null : versions.getLast().datasetId();
+        return versions.isEmpty() || versions.getLast().datasetId().isEmpty()
+                ? null
+                : versions.getLast().datasetId();
     }
 
     private TrainingRequested trainingRequest(PipelineRow row, Fitting fitting) {
@@ -151,7 +160,8 @@ public final class FollowWork implements OutboxWorker {
 
     private static void test(Tx tx, PipelineRow row, Testing testing) {
         EventHead head = row.head(Ids.of("shadow-test-request", testing.testId()));
-        tx.publish(new ShadowTestRequested(head, testing.testId(), row.target(), row.category(), testing.live(), testing.version(), false));
+        tx.publish(new ShadowTestRequested(
+                head, testing.testId(), row.target(), row.category(), testing.live(), testing.version(), false));
         tx.lineage(head.id(), testing.version());
     }
 
@@ -167,7 +177,11 @@ public final class FollowWork implements OutboxWorker {
         EventHead head = row.head(readyId(row.target(), waiting.version(), waiting.testId()));
         tx.publish(new ReadyForPromotion(head, row.target(), waiting.version(), waiting.testId(), waiting.wanted()));
         if (waiting.wanted() == 0) {
-            pipelines.advance(tx, row.target(), new Answered(waiting.version(), true, "autoPromote", row.at(), "autoPromote is on"), head);
+            pipelines.advance(
+                    tx,
+                    row.target(),
+                    new Answered(waiting.version(), true, "autoPromote", row.at(), "autoPromote is on"),
+                    head);
         }
     }
 
@@ -179,7 +193,16 @@ public final class FollowWork implements OutboxWorker {
     private EventHead moveAlias(Tx tx, PipelineRow row, String version, String live, int sharePercent) {
         EventHead head = row.head(Ids.derive(row.cause(), "alias/" + version, sharePercent));
         String reason = "roll-out, " + sharePercent + " %";
-        models.moveAlias(tx, new AliasMoved(head, row.target(), version, live.isEmpty() ? null : live, sharePercent, "orchestrator", reason));
+        models.moveAlias(
+                tx,
+                new AliasMoved(
+                        head,
+                        row.target(),
+                        version,
+                        live.isEmpty() ? null : live,
+                        sharePercent,
+                        "orchestrator",
+                        reason));
         tx.lineage(head.id(), version);
         return head;
     }
@@ -187,7 +210,8 @@ public final class FollowWork implements OutboxWorker {
     private void deploy(Tx tx, PipelineRow row, Deployed deployed) {
         EventHead moved = moveAlias(tx, row, deployed.version(), deployed.live(), 100);
         EventHead head = moved.next("promoted", 0);
-        tx.publish(new Promoted(head, row.target(), deployed.version(), deployed.live().isEmpty() ? null : deployed.live()));
+        tx.publish(new Promoted(
+                head, row.target(), deployed.version(), deployed.live().isEmpty() ? null : deployed.live()));
         tx.lineage(head.id(), deployed.version());
     }
 }

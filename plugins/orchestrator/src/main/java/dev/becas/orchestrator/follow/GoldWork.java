@@ -50,11 +50,14 @@ public final class GoldWork implements OutboxWorker {
         Failpoints.reach(Failpoints.STATE_BEFORE_ACT);
         Follow follow = item.payload(Follow.class);
         Optional<PipelineRow> row = store.read(h -> PipelineRows.find(h, follow.target()));
-        if (row.isEmpty() || row.get().step() != follow.step() || !(row.get().state() instanceof GoldEvaluating state)) {
+        if (row.isEmpty()
+                || row.get().step() != follow.step()
+                || !(row.get().state() instanceof GoldEvaluating state)) {
             return Effect.NOTHING;
         }
         ModelVersion live = models.find(state.live())
-                .orElseThrow(() -> new IOException("no version answers for " + follow.target() + " that the candidate could be held against"));
+                .orElseThrow(() -> new IOException(
+                        "no version answers for " + follow.target() + " that the candidate could be held against"));
         GoldReport report = exam.judge(state.candidate(), live);
         return tx -> {
             Optional<PipelineRow> now = FollowWork.current(tx, follow);
@@ -79,7 +82,8 @@ public final class GoldWork implements OutboxWorker {
             tx.publish(new ModelRegistered(by, row.target(), candidate.name(), candidate.datasetId()));
             tx.lineage(by.id(), candidate.name());
         }
-        String why = (report.passed() ? "gold evaluation passed: " : "gold evaluation not passed: ") + String.join(" ", report.reasons());
+        String why = (report.passed() ? "gold evaluation passed: " : "gold evaluation not passed: ")
+                + String.join(" ", report.reasons());
         pipelines.advance(tx, row.target(), new GoldJudged(report.passed(), candidate.name() + "-shadow", why), by);
     }
 }

@@ -73,8 +73,10 @@ public final class Inbox implements Handler {
             case ClockTicked tick -> clockwork.tick(tick.head());
             case DatasetFrozen frozen -> {
                 String directory = frozen.dataset().directory().toString();
-                String why = frozen.dataset().trainCount() + " examples to learn from, " + frozen.dataset().evalCount() + " held out";
-                Effect ready = asked(head, new DatasetReady(head.causeId(), frozen.dataset().datasetId(), directory, why));
+                String why = frozen.dataset().trainCount() + " examples to learn from, "
+                        + frozen.dataset().evalCount() + " held out";
+                Effect ready = asked(
+                        head, new DatasetReady(head.causeId(), frozen.dataset().datasetId(), directory, why));
                 yield ready.then(tx -> tx.lineage(head.id(), frozen.dataset().datasetId()));
             }
             case DatasetRefused refused ->
@@ -84,11 +86,23 @@ public final class Inbox implements Handler {
                 yield to(done.request().target(), trained, head);
             }
             case FineTuningFailed failed ->
-                to(failed.request().target(), new TrainingEnded(failed.request().jobId(), failed.kind() + ": " + failed.reason()), head);
+                to(
+                        failed.request().target(),
+                        new TrainingEnded(failed.request().jobId(), failed.kind() + ": " + failed.reason()),
+                        head);
             case AbTestCompleted done ->
-                to(done.target(), new TestReported(done.testId(), done.report(), String.join(" ", done.report().reasoning())), head);
+                to(
+                        done.target(),
+                        new TestReported(
+                                done.testId(),
+                                done.report(),
+                                String.join(" ", done.report().reasoning())),
+                        head);
             case ShadowTestStopped stopped ->
-                to(stopped.target(), new TestStopped(stopped.testId(), "the shadow test was stopped: " + stopped.reason()), head);
+                to(
+                        stopped.target(),
+                        new TestStopped(stopped.testId(), "the shadow test was stopped: " + stopped.reason()),
+                        head);
             default -> throw new IllegalArgumentException("nobody asked for " + event.wireName());
         };
     }
@@ -104,7 +118,8 @@ public final class Inbox implements Handler {
     /// To the pipeline that asked for the dataset; a dataset that a person asked for is nobody's.
     private Effect asked(EventHead head, PipelineEvent event) {
         Optional<String> target = store.read(PipelineRows::all).stream()
-                .filter(row -> row.state() instanceof Freezing freezing && freezing.requestId().equals(head.causeId()))
+                .filter(row -> row.state() instanceof Freezing freezing
+                        && freezing.requestId().equals(head.causeId()))
                 .map(PipelineRow::target)
                 .findFirst();
         return target.map(t -> to(t, event, head)).orElse(Effect.NOTHING);

@@ -59,7 +59,8 @@ public final class GoldExam {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the gold evaluation was interrupted");
             }
-            switch (runtime.score(version, Prompts.of(category.name(), row.fields()), category.labelNames(), DEADLINE)) {
+            switch (runtime.score(
+                    version, Prompts.of(category.name(), row.fields()), category.labelNames(), DEADLINE)) {
                 case Answer.LabelScores scores -> {
                     confidence[said.size()] = scores.probability(scores.best());
                     said.add(scores.best());

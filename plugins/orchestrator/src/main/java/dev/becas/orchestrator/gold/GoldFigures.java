@@ -7,5 +7,4 @@ package dev.becas.orchestrator.gold;
 /// @param recallAct of the cases that ask for an action, the share that got an acting label
 /// @param falsePositiveRate of the cases that may pass, the share that got an acting label
 /// @param ece expected calibration error over ten equal bins of the answer's confidence
-public record GoldFigures(
-        double accuracy, double macroF1, double recallAct, double falsePositiveRate, double ece) {}
+public record GoldFigures(double accuracy, double macroF1, double recallAct, double falsePositiveRate, double ece) {}

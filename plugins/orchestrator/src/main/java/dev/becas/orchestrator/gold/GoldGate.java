@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-/// Whether a candidate may go into the shadow: its macro-F1 must be better by a least improvement, and in no polarity may
-/// it be worse by more than two points (lower bound of a paired bootstrap, one-sided 95 %; Efron, 1979).
+/// Whether a candidate may go into the shadow: its macro-F1 must be better by a least improvement, and in no polarity
+/// may it be worse by more than two points (lower bound of a paired bootstrap, one-sided 95 %; Efron, 1979).
 final class GoldGate {
     /// Resamples of the paired bootstrap.
     static final int RESAMPLES = 2_000;
@@ -39,8 +39,16 @@ final class GoldGate {
         boolean actHolds = holds("cases that ask for an action", act, reasons);
         boolean passHolds = holds("cases that may pass", pass, reasons);
         return new GoldReport(
-                candidate.size(), candidateName, liveName, candidate.figures(), live.figures(), macroF1, act, pass,
-                better && actHolds && passHolds, reasons);
+                candidate.size(),
+                candidateName,
+                liveName,
+                candidate.figures(),
+                live.figures(),
+                macroF1,
+                act,
+                pass,
+                better && actHolds && passHolds,
+                reasons);
     }
 
     private static boolean holds(String which, Delta delta, List<String> reasons) {

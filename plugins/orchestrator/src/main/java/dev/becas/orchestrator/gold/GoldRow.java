@@ -23,7 +23,10 @@ public record GoldRow(String label, List<PromptField> fields) {
         fields = List.copyOf(fields);
     }
 
-    private record Line(@Nullable String category, @Nullable String label, @Nullable List<PromptField> fields) {}
+    private record Line(
+            @Nullable String category,
+            @Nullable String label,
+            @Nullable List<PromptField> fields) {}
 
     /// Reads the cases of a category from a gold file.
     ///
@@ -45,10 +48,14 @@ public record GoldRow(String label, List<PromptField> fields) {
         return rows;
     }
 
-    private static void add(List<GoldRow> rows, Path file, int number, String text, String category) throws IOException {
+    private static void add(List<GoldRow> rows, Path file, int number, String text, String category)
+            throws IOException {
         try {
             Line line = Json.MAPPER.readValue(text, Line.class);
-            if (line.category() == null || line.label() == null || line.fields() == null || line.fields().isEmpty()) {
+            if (line.category() == null
+                    || line.label() == null
+                    || line.fields() == null
+                    || line.fields().isEmpty()) {
                 throw new IOException(file + ", line " + number + ": a case must have category, label and fields");
             }
             if (line.category().equals(category)) {

@@ -1,5 +1,5 @@
-/// In: a gold set, a candidate and the live version. Out: both versions' figures with intervals, and whether the candidate may go on.
-/// Next: the registry and the shadow test.
+/// In: a gold set, a candidate and the live version. Out: both versions' figures with intervals, and whether the
+/// candidate may go on. Next: the registry and the shadow test.
 @NullMarked
 package dev.becas.orchestrator.gold;
 

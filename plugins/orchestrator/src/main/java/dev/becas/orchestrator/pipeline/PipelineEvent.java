@@ -32,7 +32,8 @@ public sealed interface PipelineEvent {
     record Weighed(boolean promote, int approvalsWanted, String why) implements PipelineEvent {}
 
     /// A person, or `autoPromote`, answered.
-    record Answered(String version, boolean approved, String approver, Instant at, String why) implements PipelineEvent {}
+    record Answered(String version, boolean approved, String approver, Instant at, String why)
+            implements PipelineEvent {}
 
     /// A roll-out stage has lasted long enough without harm.
     ///

@@ -15,7 +15,9 @@ public final class PipelineRows {
 
     /// All pipelines by target.
     public static List<PipelineRow> all(Handle sql) {
-        return sql.createQuery("SELECT * FROM orch_pipeline ORDER BY target").map((r, c) -> row(r)).list();
+        return sql.createQuery("SELECT * FROM orch_pipeline ORDER BY target")
+                .map((r, c) -> row(r))
+                .list();
     }
 
     /// The pipeline of a target.

@@ -14,9 +14,14 @@ import org.jdbi.v3.core.Handle;
 /// @param byStage pipelines by stage; every stage is there
 /// @param byCategory rounds by category
 /// @param deployedModels versions that reached all requests
-/// @param averageWinRate mean over the shadow tests' reports of the candidate's share of labelled disagreements; 0 without a report
+/// @param averageWinRate mean over the shadow tests' reports of the candidate's share of labelled disagreements; 0
+///     without a report
 public record PipelineStatistics(
-        int totalJobs, Map<String, Integer> byStage, Map<String, Integer> byCategory, int deployedModels, double averageWinRate) {
+        int totalJobs,
+        Map<String, Integer> byStage,
+        Map<String, Integer> byCategory,
+        int deployedModels,
+        double averageWinRate) {
     public PipelineStatistics {
         byStage = Map.copyOf(byStage);
         byCategory = Map.copyOf(byCategory);
@@ -32,7 +37,9 @@ public record PipelineStatistics(
         PipelineRows.all(sql).forEach(row -> byStage.merge(row.state().stage().wireName(), 1, Integer::sum));
         Map<String, Integer> byCategory = new TreeMap<>();
         rounds.forEach(round -> byCategory.merge(round.category(), 1, Integer::sum));
-        int deployed = sql.createQuery("SELECT count(DISTINCT version) FROM orch_round WHERE outcome = 'promoted'").mapTo(Integer.class).one();
+        int deployed = sql.createQuery("SELECT count(DISTINCT version) FROM orch_round WHERE outcome = 'promoted'")
+                .mapTo(Integer.class)
+                .one();
         double winRate = rounds.stream()
                 .map(Round::report)
                 .filter(Objects::nonNull)

@@ -63,7 +63,11 @@ public final class Pipelines {
         }
         if (to.asksForSomething()) {
             String kind = to instanceof GoldEvaluating ? GOLD : FOLLOW;
-            tx.outbox(kind, kind + "/" + row.target() + "/" + row.step(), row.cause(), new Follow(row.target(), row.step()));
+            tx.outbox(
+                    kind,
+                    kind + "/" + row.target() + "/" + row.step(),
+                    row.cause(),
+                    new Follow(row.target(), row.step()));
         }
         return row;
     }
@@ -75,7 +79,8 @@ public final class Pipelines {
         }
         EventHead head = new EventHead(
                 Ids.derive(by.id(), "stage/" + from.target(), from.step() + 1), by.id(), EventHead.NO_GUILD, by.at());
-        tx.publish(new StageChanged(head, from.target(), before.wireName(), to.stage().wireName(), event.why()));
+        tx.publish(new StageChanged(
+                head, from.target(), before.wireName(), to.stage().wireName(), event.why()));
         return head.id();
     }
 

@@ -27,7 +27,8 @@ public final class Rounds {
 
     /// The rounds of a target, oldest first; of all targets when `target` is null.
     public static List<Round> of(Handle sql, @Nullable String target) {
-        return sql.createQuery("SELECT * FROM orch_round WHERE :target IS NULL OR target = :target ORDER BY target, round")
+        return sql.createQuery(
+                        "SELECT * FROM orch_round WHERE :target IS NULL OR target = :target ORDER BY target, round")
                 .bind("target", target)
                 .map((r, c) -> round(r))
                 .list();
@@ -55,7 +56,11 @@ public final class Rounds {
             case Ready ready ->
                 sql.execute(
                         "INSERT INTO orch_round (target, round, category, trigger, began_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET trigger = excluded.trigger",
-                        row.target(), row.round(), row.category(), ready.trigger(), at.toEpochMilli());
+                        row.target(),
+                        row.round(),
+                        row.category(),
+                        ready.trigger(),
+                        at.toEpochMilli());
             case Fitting fitting -> {
                 set(sql, row, "dataset", fitting.datasetId());
                 set(sql, row, "job", fitting.jobId());
@@ -86,29 +91,47 @@ public final class Rounds {
     public static void takenBack(Handle sql, String version, String reason, Instant at) {
         sql.execute(
                 "UPDATE orch_round SET outcome = 'rolled_back', reason = ?, ended_at = ? WHERE version = ?",
-                reason, at.toEpochMilli(), version);
+                reason,
+                at.toEpochMilli(),
+                version);
     }
 
     /// The first outcome of a round stays.
     private static void end(Handle sql, PipelineRow row, String outcome, String reason, Instant at) {
         sql.execute(
                 "UPDATE orch_round SET outcome = ?, reason = ?, ended_at = ? WHERE target = ? AND round = ? AND outcome IS NULL",
-                outcome, reason, at.toEpochMilli(), row.target(), row.round());
+                outcome,
+                reason,
+                at.toEpochMilli(),
+                row.target(),
+                row.round());
     }
 
     private static void set(Handle sql, PipelineRow row, String column, String value) {
-        sql.execute("UPDATE orch_round SET " + column + " = ? WHERE target = ? AND round = ?", value, row.target(), row.round());
+        sql.execute(
+                "UPDATE orch_round SET " + column + " = ? WHERE target = ? AND round = ?",
+                value,
+                row.target(),
+                row.round());
     }
 
     private static Round round(ResultSet r) throws SQLException {
         String gold = r.getString("gold");
         String report = r.getString("report");
         return new Round(
-                r.getString("target"), r.getInt("round"), r.getString("category"), r.getString("trigger"),
-                Instant.ofEpochMilli(r.getLong("began_at")), PipelineRows.instant(r, "ended_at"), r.getString("dataset"),
-                r.getString("job"), r.getString("version"), r.getString("test"),
+                r.getString("target"),
+                r.getInt("round"),
+                r.getString("category"),
+                r.getString("trigger"),
+                Instant.ofEpochMilli(r.getLong("began_at")),
+                PipelineRows.instant(r, "ended_at"),
+                r.getString("dataset"),
+                r.getString("job"),
+                r.getString("version"),
+                r.getString("test"),
                 gold == null ? null : Json.read(gold, GoldReport.class),
                 report == null ? null : Json.read(report, ComparisonReport.class),
-                r.getString("outcome"), r.getString("reason"));
+                r.getString("outcome"),
+                r.getString("reason"));
     }
 }

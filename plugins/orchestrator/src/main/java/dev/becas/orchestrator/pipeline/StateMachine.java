@@ -1,5 +1,7 @@
 package dev.becas.orchestrator.pipeline;
 
+import dev.becas.kernel.model.ComparisonReport;
+import dev.becas.kernel.model.ComparisonReport.WinRate;
 import dev.becas.orchestrator.pipeline.PipelineEvent.Answered;
 import dev.becas.orchestrator.pipeline.PipelineEvent.Begun;
 import dev.becas.orchestrator.pipeline.PipelineEvent.Broken;
@@ -29,8 +31,6 @@ import dev.becas.orchestrator.pipeline.PipelineState.GoldEvaluating;
 import dev.becas.orchestrator.pipeline.PipelineState.Ready;
 import dev.becas.orchestrator.pipeline.PipelineState.RollingOut;
 import dev.becas.orchestrator.pipeline.PipelineState.Testing;
-import dev.becas.kernel.model.ComparisonReport;
-import dev.becas.kernel.model.ComparisonReport.WinRate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,8 @@ public final class StateMachine {
         return switch (event) {
             case Due due -> Optional.of(new Ready(due.trigger()));
             case PutForward put ->
-                Optional.of(new AwaitingApproval(put.version(), put.live(), put.testId(), put.approvalsWanted(), List.of()));
+                Optional.of(new AwaitingApproval(
+                        put.version(), put.live(), put.testId(), put.approvalsWanted(), List.of()));
             case Forced forced -> Optional.of(deployed(forced));
             default -> Optional.empty();
         };
@@ -86,7 +87,8 @@ public final class StateMachine {
 
     private static Optional<PipelineState> fromFreezing(Freezing state, PipelineEvent event) {
         return switch (event) {
-            case DatasetReady ready when ready.requestId().equals(state.requestId()) ->
+            case DatasetReady ready
+            when ready.requestId().equals(state.requestId()) ->
                 Optional.of(new Fitting(state.jobId(), ready.datasetId(), ready.directory()));
             case DatasetMissing missing when missing.requestId().equals(state.requestId()) -> failed(missing.why());
             case Broken broken -> failed(broken.why());
@@ -96,7 +98,8 @@ public final class StateMachine {
 
     private static Optional<PipelineState> fromFitting(Fitting state, PipelineEvent event) {
         return switch (event) {
-            case Trained trained when trained.jobId().equals(state.jobId()) ->
+            case Trained trained
+            when trained.jobId().equals(state.jobId()) ->
                 Optional.of(new GoldEvaluating(trained.candidate(), trained.live()));
             case TrainingEnded ended when ended.jobId().equals(state.jobId()) -> failed(ended.why());
             case Broken broken -> failed(broken.why());
@@ -106,8 +109,8 @@ public final class StateMachine {
 
     private static Optional<PipelineState> fromGold(GoldEvaluating state, PipelineEvent event) {
         return switch (event) {
-            case GoldJudged judged when judged.passed() ->
-                Optional.of(new Testing(state.candidate().name(), state.live(), judged.testId()));
+            case GoldJudged judged
+            when judged.passed() -> Optional.of(new Testing(state.candidate().name(), state.live(), judged.testId()));
             case GoldJudged judged -> Optional.of(new Collecting(judged.why()));
             case TakenBack back when back.version().equals(state.live()) -> Optional.of(new Collecting(back.why()));
             case Broken broken -> failed(broken.why());
@@ -117,10 +120,11 @@ public final class StateMachine {
 
     private static Optional<PipelineState> fromTesting(Testing state, PipelineEvent event) {
         return switch (event) {
-            case TestReported reported when reported.testId().equals(state.testId()) ->
+            case TestReported reported
+            when reported.testId().equals(state.testId()) ->
                 Optional.of(evaluating(state, reported.report(), reported.why()));
-            case TestStopped stopped when stopped.testId().equals(state.testId()) ->
-                Optional.of(new Collecting(stopped.why()));
+            case TestStopped stopped
+            when stopped.testId().equals(state.testId()) -> Optional.of(new Collecting(stopped.why()));
             case TakenBack back when back.version().equals(state.live()) -> Optional.of(new Collecting(back.why()));
             case Broken broken -> Optional.of(new Failed(Stage.TESTING.wireName(), broken.why()));
             default -> Optional.empty();
@@ -129,7 +133,8 @@ public final class StateMachine {
 
     private static Optional<PipelineState> fromEvaluating(Evaluating state, PipelineEvent event) {
         return switch (event) {
-            case Weighed weighed when weighed.promote() ->
+            case Weighed weighed
+            when weighed.promote() ->
                 Optional.of(new AwaitingApproval(
                         state.version(), state.live(), state.testId(), weighed.approvalsWanted(), List.of()));
             case Weighed weighed -> Optional.of(new Collecting(weighed.why()));
@@ -162,14 +167,21 @@ public final class StateMachine {
             return Optional.of(
                     new AwaitingApproval(state.version(), state.live(), state.testId(), state.wanted(), approvers));
         }
-        return Optional.of(share(state.version(), state.live(), state.testId(), shares.getFirst(), answered.at(), answered.at()));
+        return Optional.of(
+                share(state.version(), state.live(), state.testId(), shares.getFirst(), answered.at(), answered.at()));
     }
 
     private Optional<PipelineState> fromRollOut(RollingOut state, PipelineEvent event) {
         return switch (event) {
-            case ShareHeld held when held.sharePercent() == state.sharePercent() ->
+            case ShareHeld held
+            when held.sharePercent() == state.sharePercent() ->
                 Optional.of(share(
-                        state.version(), state.live(), state.testId(), after(state.sharePercent()), state.began(), held.at()));
+                        state.version(),
+                        state.live(),
+                        state.testId(),
+                        after(state.sharePercent()),
+                        state.began(),
+                        held.at()));
             case TakenBack back when back.version().equals(state.version()) -> Optional.of(new Collecting(back.why()));
             case Forced forced when forced.version().equals(state.version()) -> Optional.of(deployed(forced));
             case Broken broken -> Optional.of(new Failed(Stage.PROMOTING.wireName(), broken.why()));
@@ -192,7 +204,8 @@ public final class StateMachine {
         return shares.stream().filter(s -> s > share).findFirst().orElse(ALL);
     }
 
-    private static PipelineState share(String version, String live, String testId, int share, Instant began, Instant at) {
+    private static PipelineState share(
+            String version, String live, String testId, int share, Instant began, Instant at) {
         return share == ALL
                 ? new Deployed(version, live, began, at)
                 : new RollingOut(version, live, testId, share, began, at);

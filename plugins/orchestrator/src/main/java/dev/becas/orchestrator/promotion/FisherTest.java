@@ -31,7 +31,11 @@ final class FisherTest {
             return Math.log(product);
         }
         double x = n + 1.0;
-        return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * x) - 1 / (360 * x * x * x)
+        return (x - 0.5) * Math.log(x)
+                - x
+                + 0.5 * Math.log(2 * Math.PI)
+                + 1 / (12 * x)
+                - 1 / (360 * x * x * x)
                 + 1 / (1260 * Math.pow(x, 5));
     }
 }

@@ -22,14 +22,20 @@ public final class Floors {
             return new Weighed(false, wanted, state.recommendation() + ": " + state.why());
         }
         if (state.tests() < settings.minTestsBeforePromotion()) {
-            return new Weighed(false, wanted, say(
-                    "keep_A: %d pairs are fewer than minTestsBeforePromotion %d",
-                    state.tests(), settings.minTestsBeforePromotion()));
+            return new Weighed(
+                    false,
+                    wanted,
+                    say(
+                            "keep_A: %d pairs are fewer than minTestsBeforePromotion %d",
+                            state.tests(), settings.minTestsBeforePromotion()));
         }
         if (state.winRate() < settings.minWinRateForPromotion()) {
-            return new Weighed(false, wanted, say(
-                    "keep_A: the win rate %.2f is below minWinRateForPromotion %.2f",
-                    state.winRate(), settings.minWinRateForPromotion()));
+            return new Weighed(
+                    false,
+                    wanted,
+                    say(
+                            "keep_A: the win rate %.2f is below minWinRateForPromotion %.2f",
+                            state.winRate(), settings.minWinRateForPromotion()));
         }
         return new Weighed(true, wanted, "promote_B: " + state.why());
     }
@@ -47,7 +53,9 @@ public final class Floors {
     /// How many distinct people must approve a version that somebody puts forward.
     public int manualApprovals(String category) {
         boolean high = Categories.named(category).risk() == Category.Risk.HIGH;
-        return high ? Math.max(settings.manualApprovals(), settings.manualApprovalsHighRisk()) : settings.manualApprovals();
+        return high
+                ? Math.max(settings.manualApprovals(), settings.manualApprovalsHighRisk())
+                : settings.manualApprovals();
     }
 
     private static String say(String format, Object... values) {

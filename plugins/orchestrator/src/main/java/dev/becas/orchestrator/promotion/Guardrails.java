@@ -32,8 +32,22 @@ public final class Guardrails {
         Figures candidate = Figures.of(sql, version, from, end);
         Figures baseline = Figures.of(sql, before, began.minus(BASELINE), end);
         return unanswered(version, candidate)
-                .or(() -> worse("false alarms", version, before, candidate.falseAlarms(), candidate.acted(), baseline.falseAlarms(), baseline.acted()))
-                .or(() -> worse("missed", version, before, candidate.missed(), candidate.passed(), baseline.missed(), baseline.passed()));
+                .or(() -> worse(
+                        "false alarms",
+                        version,
+                        before,
+                        candidate.falseAlarms(),
+                        candidate.acted(),
+                        baseline.falseAlarms(),
+                        baseline.acted()))
+                .or(() -> worse(
+                        "missed",
+                        version,
+                        before,
+                        candidate.missed(),
+                        candidate.passed(),
+                        baseline.missed(),
+                        baseline.passed()));
     }
 
     private Optional<String> unanswered(String version, Figures figures) {
@@ -47,7 +61,8 @@ public final class Guardrails {
                 version, figures.unavailable(), asked, 100 * errorRateMax));
     }
 
-    private static Optional<String> worse(String what, String version, String before, long hits, long of, long hitsBefore, long ofBefore) {
+    private static Optional<String> worse(
+            String what, String version, String before, long hits, long of, long hitsBefore, long ofBefore) {
         double p = FisherTest.pHigher(Math.min(hits, of), of, Math.min(hitsBefore, ofBefore), ofBefore);
         if (hits == 0 || p >= P_MAX) {
             return Optional.empty();

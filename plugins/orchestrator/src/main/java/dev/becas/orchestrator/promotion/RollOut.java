@@ -27,7 +27,12 @@ public final class RollOut {
     private final Rollback rollback;
     private final Alerts alerts;
 
-    public RollOut(OrchestratorSettings settings, Pipelines pipelines, Guardrails guardrails, Rollback rollback, Alerts alerts) {
+    public RollOut(
+            OrchestratorSettings settings,
+            Pipelines pipelines,
+            Guardrails guardrails,
+            Rollback rollback,
+            Alerts alerts) {
         this.settings = settings;
         this.pipelines = pipelines;
         this.guardrails = guardrails;
@@ -54,7 +59,8 @@ public final class RollOut {
             return;
         }
         if (settings.autoRollback() && !live.isEmpty()) {
-            EventHead head = new EventHead(Ids.derive(by.id(), "guardrail/" + version, 0), by.id(), EventHead.NO_GUILD, by.at());
+            EventHead head =
+                    new EventHead(Ids.derive(by.id(), "guardrail/" + version, 0), by.id(), EventHead.NO_GUILD, by.at());
             rollback.take(tx, new Way(row.target(), version, live), head, "guardrail", violated.get());
         }
         alerts.raise(tx, "guardrail", version, "critical", violated.get(), by);
@@ -67,7 +73,11 @@ public final class RollOut {
                 long answered = answered(tx, out, tick.at());
                 if (answered >= settings.shareStageRequests()) {
                     String why = String.format(
-                            Locale.ROOT, "%d %% held for %s with %d answers", out.sharePercent(), settings.shareStage(), answered);
+                            Locale.ROOT,
+                            "%d %% held for %s with %d answers",
+                            out.sharePercent(),
+                            settings.shareStage(),
+                            answered);
                     pipelines.advance(tx, row.target(), new ShareHeld(out.sharePercent(), tick.at(), why), tick);
                 }
             } else if (row.state() instanceof Deployed out && lasted(out.since(), tick.at())) {

@@ -18,8 +18,8 @@ import dev.becas.orchestrator.pipeline.Rounds;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes the version that answers for a target back, in one transaction: the alias, the event, the pipeline. The version
-/// before answers from the commit on; no request is left without an answer meanwhile.
+/// Takes the version that answers for a target back, in one transaction: the alias, the event, the pipeline. The
+/// version before answers from the commit on; no request is left without an answer meanwhile.
 public final class Rollback {
     private final ModelRegistry models;
     private final Pipelines pipelines;
@@ -48,8 +48,8 @@ public final class Rollback {
         }
         return before(target, alias.version())
                 .map(to -> new Way(target, alias.version(), to))
-                .orElseThrow(() -> new IllegalStateException(
-                        "nothing answered for " + target + " before " + alias.version() + "; there is nothing to roll back to"));
+                .orElseThrow(() -> new IllegalStateException("nothing answered for " + target + " before "
+                        + alias.version() + "; there is nothing to roll back to"));
     }
 
     /// The older version that answered last before `version` did.
@@ -89,7 +89,9 @@ public final class Rollback {
         if (row.state() instanceof Testing testing && testing.live().equals(way.version())) {
             tx.publish(new ShadowTestStopped(
                     new EventHead(Ids.derive(head.id(), "stop-test", 0), head.id(), EventHead.NO_GUILD, head.at()),
-                    testing.testId(), way.target(), way.version() + " was rolled back"));
+                    testing.testId(),
+                    way.target(),
+                    way.version() + " was rolled back"));
         }
     }
 }

@@ -57,12 +57,16 @@ public final class VersionCleanUp implements OutboxWorker {
 
     /// The versions whose files were removed.
     public Set<String> removed() {
-        return store.read(h -> new HashSet<>(h.createQuery("SELECT name FROM orch_removed_version").mapTo(String.class).list()));
+        return store.read(h -> new HashSet<>(h.createQuery("SELECT name FROM orch_removed_version")
+                .mapTo(String.class)
+                .list()));
     }
 
     private Set<String> needed(Instant now) {
         Set<String> needed = new HashSet<>();
-        for (List<ModelVersion> versions : models.versions(null).stream().collect(Collectors.groupingBy(ModelVersion::target)).values()) {
+        for (List<ModelVersion> versions : models.versions(null).stream()
+                .collect(Collectors.groupingBy(ModelVersion::target))
+                .values()) {
             versions.reversed().stream().limit(settings.keepVersions()).forEach(v -> needed.add(v.name()));
             needed.addAll(inUse(versions.getFirst().target()));
             Instant limit = now.minus(settings.removeUnusedAfter());
@@ -94,7 +98,8 @@ public final class VersionCleanUp implements OutboxWorker {
         Instant last = version.createdAt();
         boolean answered = false;
         for (AliasMove move : models.history(version.target())) {
-            boolean now = move.version().equals(version.name()) || version.name().equals(move.fallback());
+            boolean now =
+                    move.version().equals(version.name()) || version.name().equals(move.fallback());
             if ((now || answered) && move.at().isAfter(last)) {
                 last = move.at();
             }
@@ -106,7 +111,8 @@ public final class VersionCleanUp implements OutboxWorker {
     @Override
     public Effect perform(OutboxItem item) throws IOException {
         Removal removal = item.payload(Removal.class);
-        Set<String> still = removable(removal.at()).stream().map(ModelVersion::name).collect(Collectors.toSet());
+        Set<String> still =
+                removable(removal.at()).stream().map(ModelVersion::name).collect(Collectors.toSet());
         List<String> done = new ArrayList<>();
         for (String name : removal.versions()) {
             Optional<ModelVersion> version = models.find(name).filter(v -> still.contains(v.name()));
@@ -115,8 +121,10 @@ public final class VersionCleanUp implements OutboxWorker {
                 done.add(name);
             }
         }
-        return tx -> done.forEach(name -> tx.sql().execute(
-                "INSERT INTO orch_removed_version (name, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                name, removal.at().toEpochMilli()));
+        return tx -> done.forEach(name -> tx.sql()
+                .execute(
+                        "INSERT INTO orch_removed_version (name, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                        name,
+                        removal.at().toEpochMilli()));
     }
 }

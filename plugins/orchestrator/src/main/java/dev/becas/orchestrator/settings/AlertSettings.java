@@ -40,7 +40,9 @@ public record AlertSettings(
         require(responseMs >= 1, "responseMs must be 1 or more but was " + responseMs);
         require(queue >= 0, "queue must be 0 or more but was " + queue);
         require(webhookTimeout.isPositive(), "webhookTimeout must be above 0 but was " + webhookTimeout);
-        require(webhook.isEmpty() || isHttp(webhook), "webhook must be an http or https address but was '" + webhook + "'");
+        require(
+                webhook.isEmpty() || isHttp(webhook),
+                "webhook must be an http or https address but was '" + webhook + "'");
     }
 
     private static boolean isHttp(String address) {

@@ -102,7 +102,9 @@ public record OrchestratorSettings(
         atLeast("manualOnlyVersions", manualOnlyVersions, 0);
         require(target.equals("category"), "target must be 'category' (one model a category) but was '" + target + "'");
         atLeast("keepVersions", keepVersions, 1);
-        require(minImprovement >= -1 && minImprovement <= 1, "minImprovement must be in [-1, 1] but was " + minImprovement);
+        require(
+                minImprovement >= -1 && minImprovement <= 1,
+                "minImprovement must be in [-1, 1] but was " + minImprovement);
         shares = List.copyOf(shares);
         requireShares(shares);
         require(!shareStage.isNegative(), "shareStage must be 0 or more but was " + shareStage);
@@ -117,7 +119,8 @@ public record OrchestratorSettings(
     ///
     /// @param gpuMinutesPerMonth minutes of a graphics card
     /// @param providerCostPerMonth money of a training provider
-    public record Budget(@Nullable Double gpuMinutesPerMonth, @Nullable Double providerCostPerMonth) {
+    public record Budget(
+            @Nullable Double gpuMinutesPerMonth, @Nullable Double providerCostPerMonth) {
         public Budget {
             require(
                     gpuMinutesPerMonth == null || gpuMinutesPerMonth >= 0,

@@ -29,7 +29,8 @@ public record WeeklyTime(DayOfWeek day, LocalTime time) {
     /// The last such time that is not after `at`.
     public Instant lastUntil(Instant at) {
         ZonedDateTime now = at.atZone(ZoneOffset.UTC);
-        ZonedDateTime candidate = now.with(TemporalAdjusters.previousOrSame(day)).with(time);
+        ZonedDateTime candidate =
+                now.with(TemporalAdjusters.previousOrSame(day)).with(time);
         return (candidate.isAfter(now) ? candidate.minusWeeks(1) : candidate).toInstant();
     }
 

@@ -26,8 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What hangs on the clock: triggers of rounds, roll-out stages, guardrails, alerts, clean-up. Asks other plugins "as of"
-/// the tick and writes its own tables only.
+/// What hangs on the clock: triggers of rounds, roll-out stages, guardrails, alerts, clean-up. Asks other plugins "as
+/// of" the tick and writes its own tables only.
 public final class Clockwork {
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -89,7 +89,11 @@ public final class Clockwork {
                 Counts.forget(tx.sql(), tick.at());
             }
             if (!removable.isEmpty()) {
-                tx.outbox(VersionCleanUp.KIND, VersionCleanUp.KIND + "/" + tick.at(), tick.id(), new VersionCleanUp.Removal(removable, tick.at()));
+                tx.outbox(
+                        VersionCleanUp.KIND,
+                        VersionCleanUp.KIND + "/" + tick.at(),
+                        tick.id(),
+                        new VersionCleanUp.Removal(removable, tick.at()));
             }
         };
     }

@@ -1,4 +1,5 @@
-/// In: ticks of the conversation's clock and counts of examples. Out: rounds that begin. Next: [dev.becas.orchestrator.pipeline].
+/// In: ticks of the conversation's clock and counts of examples. Out: rounds that begin. Next:
+/// [dev.becas.orchestrator.pipeline].
 @NullMarked
 package dev.becas.orchestrator.trigger;
 

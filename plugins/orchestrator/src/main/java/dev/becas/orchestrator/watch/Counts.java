@@ -41,7 +41,10 @@ public final class Counts {
     public void write(Handle sql) {
         added.forEach((key, n) -> sql.execute(
                 "INSERT INTO orch_count (name, subject, bucket, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-                key.name(), key.subject(), key.bucket(), n));
+                key.name(),
+                key.subject(),
+                key.bucket(),
+                n));
     }
 
     /// What was counted in [`from`, `to`), by whole buckets that begin in it.

@@ -84,8 +84,10 @@ public final class Watch implements Handler {
             case ScamDetected scam -> confirmed(Categories.SCAM, head, scam.judged(), counts);
             case ExampleCollected example -> counts.add(Count.COLLECTED, example.aboutCategory(), head.at());
             case ExampleRejected example -> counts.add(Count.REJECTED, example.category(), head.at());
-            case FineTuningCompleted done -> counts.add(Count.TRAINED, done.request().category(), head.at());
-            case FineTuningFailed failed -> counts.add(Count.TRAINING_FAILED, failed.request().category(), head.at());
+            case FineTuningCompleted done ->
+                counts.add(Count.TRAINED, done.request().category(), head.at());
+            case FineTuningFailed failed ->
+                counts.add(Count.TRAINING_FAILED, failed.request().category(), head.at());
             default -> throw new IllegalArgumentException("nobody asked for " + event.wireName());
         }
     }
@@ -93,23 +95,29 @@ public final class Watch implements Handler {
     private void answered(ModelAnswered answered, Counts counts) {
         counts.add(Count.ANSWERED, answered.version(), answered.head().at());
         counts.add(Count.CONFIDENCE, answered.version(), answered.head().at(), answered.confidence());
-        if (Categories.find(answered.category()).map(Category::actLabels).orElse(List.of()).contains(answered.label())) {
+        if (Categories.find(answered.category())
+                .map(Category::actLabels)
+                .orElse(List.of())
+                .contains(answered.label())) {
             counts.add(Count.ACTED, answered.version(), answered.head().at());
         }
         aliases.route(answered.target(), answered.requestId())
                 .filter(asked -> !asked.equals(answered.version()))
-                .ifPresent(asked -> counts.add(Count.UNAVAILABLE, asked, answered.head().at()));
+                .ifPresent(asked ->
+                        counts.add(Count.UNAVAILABLE, asked, answered.head().at()));
     }
 
     private void corrected(AiCorrection correction, Counts counts) {
-        counts.add(Count.CORRECTED, correction.aboutCategory(), correction.head().at());
+        counts.add(
+                Count.CORRECTED, correction.aboutCategory(), correction.head().at());
         Optional<Count> kind = switch (correction.mistake()) {
             case "false_alarm" -> Optional.of(Count.FALSE_ALARM);
             case "missed" -> Optional.of(Count.MISSED);
             default -> Optional.empty();
         };
         kind.ifPresent(count -> versionBehind(correction.decisionId(), correction.aboutCategory())
-                .ifPresent(version -> counts.add(count, version, correction.head().at())));
+                .ifPresent(
+                        version -> counts.add(count, version, correction.head().at())));
     }
 
     private static void confirmed(String category, EventHead head, Judged judged, Counts counts) {
@@ -121,12 +129,13 @@ public final class Watch implements Handler {
     /// The version that answered for a category before a decision: its answer has the decision, or the decision's own
     /// cause, for its cause.
     private Optional<String> versionBehind(String decisionId, String category) {
-        return store.read(h -> h.createQuery("""
+        return store
+                .read(h -> h.createQuery("""
                         SELECT a.body FROM journal a WHERE a.name = 'model.answered'
                           AND a.cause IN (:decision, (SELECT d.cause FROM journal d WHERE d.id = :decision AND d.cause <> ''))""")
-                .bind("decision", decisionId)
-                .mapTo(String.class)
-                .list())
+                        .bind("decision", decisionId)
+                        .mapTo(String.class)
+                        .list())
                 .stream()
                 .map(body -> Json.read(body, Behind.class))
                 .filter(answer -> answer.category().equals(category))

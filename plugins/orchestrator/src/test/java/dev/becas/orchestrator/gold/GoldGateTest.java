@@ -54,8 +54,12 @@ class GoldGateTest {
     void letsABetterCandidatePassAndGivesTheInterval() {
         GoldReport report = gate.judge("v1", answers(180, 195), "v0", answers(120, 190));
         assertTrue(report.passed(), report.reasons().toString());
-        assertTrue(report.macroF1Delta().low() > 0.1 && report.macroF1Delta().high() > report.macroF1Delta().value());
-        assertEquals(report, gate.judge("v1", answers(180, 195), "v0", answers(120, 190)), "the same seed gives the same intervals");
+        assertTrue(report.macroF1Delta().low() > 0.1
+                && report.macroF1Delta().high() > report.macroF1Delta().value());
+        assertEquals(
+                report,
+                gate.judge("v1", answers(180, 195), "v0", answers(120, 190)),
+                "the same seed gives the same intervals");
     }
 
     @Test
@@ -68,7 +72,9 @@ class GoldGateTest {
         GoldReport report = gate.judge("v1", answers(200, 180), "v0", answers(120, 195));
         assertFalse(report.passed());
         assertTrue(report.macroF1Delta().value() > 0.1);
-        assertTrue(report.reasons().getLast().contains("cases that may pass it is -7.5 points"), report.reasons().getLast());
+        assertTrue(
+                report.reasons().getLast().contains("cases that may pass it is -7.5 points"),
+                report.reasons().getLast());
     }
 
     @Test

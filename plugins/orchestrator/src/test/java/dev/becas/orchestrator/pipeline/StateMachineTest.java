@@ -41,18 +41,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 class StateMachineTest {
     private static final Instant T = Instant.parse("2026-01-05T08:00:00Z");
     private static final Instant LATER = T.plusSeconds(86_400);
     private static final ModelVersion CANDIDATE = new ModelVersion(
-            "t-v1", "t", "scam_detection", 1, "0.1.0", "linear", Path.of("models/t-r1"), "d", "", "ds", "t-v0", Map.of(), 1, Map.of(), "cause", T);
+            "t-v1",
+            "t",
+            "scam_detection",
+            1,
+            "0.1.0",
+            "linear",
+            Path.of("models/t-r1"),
+            "d",
+            "",
+            "ds",
+            "t-v0",
+            Map.of(),
+            1,
+            Map.of(),
+            "cause",
+            T);
     private static final ComparisonReport REPORT = new ComparisonReport(
-            "t-v0", "t-v1", "scam_detection", 300, 60, 80, Map.of("all", new WinRate(0.75, 0.6, 0.9, 60)), 0, 0, 0, 1, "B", 1, "promote_B", List.of("why"), List.of());
+            "t-v0",
+            "t-v1",
+            "scam_detection",
+            300,
+            60,
+            80,
+            Map.of("all", new WinRate(0.75, 0.6, 0.9, 60)),
+            0,
+            0,
+            0,
+            1,
+            "B",
+            1,
+            "promote_B",
+            List.of("why"),
+            List.of());
 
     private static final Collecting COLLECTING = new Collecting("");
     private static final Ready READY = new Ready("hourly");
@@ -62,13 +92,26 @@ class StateMachineTest {
     private static final Testing TESTING = new Testing("t-v1", "t-v0", "test");
     private static final Evaluating EVALUATING = new Evaluating("t-v1", "t-v0", "test", "promote_B", 300, 0.75, "why");
     private static final AwaitingApproval WAITING = new AwaitingApproval("t-v1", "t-v0", "test", 2, List.of());
-    private static final AwaitingApproval WAITING_FOR_ONE = new AwaitingApproval("t-v1", "t-v0", "test", 2, List.of("ada"));
+    private static final AwaitingApproval WAITING_FOR_ONE =
+            new AwaitingApproval("t-v1", "t-v0", "test", 2, List.of("ada"));
     private static final RollingOut FIRST = new RollingOut("t-v1", "t-v0", "test", 1, T, T);
     private static final RollingOut HALF = new RollingOut("t-v1", "t-v0", "test", 50, T, T);
     private static final Deployed DEPLOYED = new Deployed("t-v1", "t-v0", T, LATER);
     private static final Failed FAILED = new Failed("training", "why");
     private static final List<PipelineState> STATES = List.of(
-            COLLECTING, READY, FREEZING, FITTING, GOLD, TESTING, EVALUATING, WAITING, WAITING_FOR_ONE, FIRST, HALF, DEPLOYED, FAILED);
+            COLLECTING,
+            READY,
+            FREEZING,
+            FITTING,
+            GOLD,
+            TESTING,
+            EVALUATING,
+            WAITING,
+            WAITING_FOR_ONE,
+            FIRST,
+            HALF,
+            DEPLOYED,
+            FAILED);
 
     private final StateMachine machine = new StateMachine(List.of(1, 5, 25, 50, 100));
 
@@ -120,7 +163,10 @@ class StateMachineTest {
     /// A line of the table.
     ///
     /// @param to null when the event changes nothing
-    record Transition(PipelineState from, PipelineEvent event, @Nullable PipelineState to) {}
+    record Transition(
+            PipelineState from,
+            PipelineEvent event,
+            @Nullable PipelineState to) {}
 
     private static Transition row(PipelineState from, PipelineEvent event, PipelineState to) {
         return new Transition(from, event, to);
@@ -157,18 +203,26 @@ class StateMachineTest {
 
     @Test
     void changesNothingForEveryPairThatIsNotInTheTable() {
-        List<PipelineEvent> events = transitions().map(Transition::event).distinct().toList();
+        List<PipelineEvent> events =
+                transitions().map(Transition::event).distinct().toList();
         long changed = STATES.stream()
-                .mapToLong(state -> events.stream().filter(event -> machine.next(state, event).isPresent()).count())
+                .mapToLong(state -> events.stream()
+                        .filter(event -> machine.next(state, event).isPresent())
+                        .count())
                 .sum();
         List<Transition> table = transitions().toList();
         long alsoOfTheSameKind = STATES.stream()
                 .mapToLong(state -> events.stream()
                         .filter(event -> machine.next(state, event).isPresent())
-                        .filter(event -> table.stream().noneMatch(row -> row.from().getClass() == state.getClass() && row.event().getClass() == event.getClass()))
+                        .filter(event -> table.stream()
+                                .noneMatch(row -> row.from().getClass() == state.getClass()
+                                        && row.event().getClass() == event.getClass()))
                         .count())
                 .sum();
-        assertEquals(3, alsoOfTheSameKind, "only Forced from Deployed and PutForward or Forced from Failed go beyond the table");
+        assertEquals(
+                3,
+                alsoOfTheSameKind,
+                "only Forced from Deployed and PutForward or Forced from Failed go beyond the table");
         assertEquals(true, changed > table.size());
     }
 
@@ -181,6 +235,8 @@ class StateMachineTest {
 
     @Test
     void everyStageIsReached() {
-        assertEquals(List.of(Stage.values()), STATES.stream().map(PipelineState::stage).distinct().toList());
+        assertEquals(
+                List.of(Stage.values()),
+                STATES.stream().map(PipelineState::stage).distinct().toList());
     }
 }

@@ -35,7 +35,9 @@ class FisherTestTest {
         for (long k = hits; k <= Math.min(all, of); k++) {
             sum = sum.add(choose(of, k).multiply(choose(otherOf, all - k)));
         }
-        return new BigDecimal(sum).divide(new BigDecimal(choose(of + otherOf, all)), MathContext.DECIMAL64).doubleValue();
+        return new BigDecimal(sum)
+                .divide(new BigDecimal(choose(of + otherOf, all)), MathContext.DECIMAL64)
+                .doubleValue();
     }
 
     private static BigInteger choose(long n, long k) {

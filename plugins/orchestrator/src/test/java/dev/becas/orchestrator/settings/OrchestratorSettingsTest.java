@@ -41,7 +41,8 @@ class OrchestratorSettingsTest {
 
     @Test
     void readsWhatPeopleWrite() throws Exception {
-        OrchestratorSettings settings = read("orchestrator:\n  shareStage: 2 h\n  shares: [10, 100]\n  weekly: monday 04:30\n  budget:\n    gpuMinutesPerMonth: 90\n");
+        OrchestratorSettings settings = read(
+                "orchestrator:\n  shareStage: 2 h\n  shares: [10, 100]\n  weekly: monday 04:30\n  budget:\n    gpuMinutesPerMonth: 90\n");
         assertEquals(Duration.ofHours(2), settings.shareStage());
         assertEquals(List.of(10, 100), settings.shares());
         assertEquals(90.0, settings.budget().gpuMinutesPerMonth());
@@ -88,9 +89,15 @@ class OrchestratorSettingsTest {
 
     @Test
     void refusesAlertLevelsByName() {
-        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> alerts(2, "")).getMessage()).contains("errorRate must be in [0, 1] but was 2.0"));
-        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> alerts(0.1, "ftp://x")).getMessage()).contains("webhook must be an http or https address but was 'ftp://x'"));
-        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> alerts(0.1, "no address")).getMessage()).contains("webhook must be"));
+        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> alerts(2, ""))
+                        .getMessage())
+                .contains("errorRate must be in [0, 1] but was 2.0"));
+        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> alerts(0.1, "ftp://x"))
+                        .getMessage())
+                .contains("webhook must be an http or https address but was 'ftp://x'"));
+        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> alerts(0.1, "no address"))
+                        .getMessage())
+                .contains("webhook must be"));
     }
 
     private static AlertSettings alerts(double errorRate, String webhook) {
