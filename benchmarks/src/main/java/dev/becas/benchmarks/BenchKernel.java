@@ -3,7 +3,7 @@ package dev.becas.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
-import dev.becas.bot.app.Identity;
+import dev.becas.bot.identity.Identity;
 import dev.becas.kernel.Kernel;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.config.Config;

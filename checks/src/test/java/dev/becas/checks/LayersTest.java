@@ -62,7 +62,7 @@ class LayersTest {
     private static final String[] EDGES = {
         "dev.becas.kernel.time..",
         "dev.becas.bot.cli..",
-        "dev.becas.bot.main..",
+        "dev.becas.bot.identity..",
         "dev.becas.testkit..",
         "dev.becas.launcher.."
     };

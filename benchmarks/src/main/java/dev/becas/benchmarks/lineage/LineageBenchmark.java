@@ -6,7 +6,7 @@ import dev.becas.benchmarks.Rounds;
 import dev.becas.benchmarks.Section;
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
-import dev.becas.bot.app.Identity;
+import dev.becas.bot.identity.Identity;
 import dev.becas.kernel.time.BecasClock;
 import java.nio.file.Files;
 import java.nio.file.Path;

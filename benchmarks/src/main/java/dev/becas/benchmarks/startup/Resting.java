@@ -5,7 +5,7 @@ import dev.becas.benchmarks.pipeline.Gateway;
 import dev.becas.benchmarks.pipeline.Talk;
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
-import dev.becas.bot.app.Identity;
+import dev.becas.bot.identity.Identity;
 import dev.becas.kernel.flow.ClockTicked;
 import dev.becas.kernel.time.BecasClock;
 import java.nio.file.Path;

@@ -66,7 +66,7 @@ public final class StartupBenchmark implements Benchmark {
                 .text(
                         "`./becas run --home DIR` from its start until it says that it runs, by the wall clock: shell script, Java with"
                                 + " its class data archive, store, plugins, stock models from their files. At rest the same program runs with a gateway that gives it"
-                                + " the messages, one a transaction, under the same Java options; memory is `VmRSS` of `/proc`.")
+                                + " the messages, one a transaction, under the same Java options; memory is the resident set.")
                 .table(
                         List.of("start", "seconds", "resident right after"),
                         List.of(

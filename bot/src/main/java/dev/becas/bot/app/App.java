@@ -2,6 +2,7 @@ package dev.becas.bot.app;
 
 import dev.becas.bot.BotParts;
 import dev.becas.bot.cli.CommandShell;
+import dev.becas.bot.identity.Identity;
 import dev.becas.kernel.Kernel;
 import dev.becas.kernel.config.Config;
 import dev.becas.kernel.config.ConfigException;

@@ -2,8 +2,8 @@ package dev.becas.bot.cli;
 
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
-import dev.becas.bot.app.Identity;
 import dev.becas.bot.demo.DemoCommand;
+import dev.becas.bot.identity.Identity;
 import dev.becas.kernel.Kernel;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.config.ConfigException;

@@ -2,7 +2,7 @@ package dev.becas.bot.cli;
 
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
-import dev.becas.bot.app.Identity;
+import dev.becas.bot.identity.Identity;
 import dev.becas.kernel.flow.ClockTicked;
 import dev.becas.kernel.store.StoreException;
 import dev.becas.kernel.time.BecasClock;

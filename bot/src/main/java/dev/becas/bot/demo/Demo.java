@@ -2,8 +2,8 @@ package dev.becas.bot.demo;
 
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
-import dev.becas.bot.app.Identity;
 import dev.becas.bot.cli.Conversations;
+import dev.becas.bot.identity.Identity;
 import dev.becas.bot.replay.ReplayGateway;
 import dev.becas.bot.replay.ReplayHooks;
 import dev.becas.bot.replay.ReplaySettings;

@@ -5,7 +5,7 @@ import static dev.becas.checks.docs.Table.code;
 import dev.becas.abtesting.AbTestingPlugin;
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
-import dev.becas.bot.app.Identity;
+import dev.becas.bot.identity.Identity;
 import dev.becas.finetuning.FinetuningPlugin;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.plugin.PluginContexts;

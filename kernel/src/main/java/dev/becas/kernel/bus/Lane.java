@@ -2,7 +2,6 @@ package dev.becas.kernel.bus;
 
 import dev.becas.kernel.failpoint.Failpoints;
 import dev.becas.kernel.store.StoreException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;

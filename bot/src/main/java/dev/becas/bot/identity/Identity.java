@@ -1,5 +1,6 @@
-package dev.becas.bot.app;
+package dev.becas.bot.identity;
 
+import dev.becas.bot.app.Home;
 import dev.becas.kernel.id.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
