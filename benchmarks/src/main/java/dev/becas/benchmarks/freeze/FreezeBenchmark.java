@@ -60,7 +60,7 @@ public final class FreezeBenchmark implements Benchmark {
                             "15 s",
                             Section.fine(seconds) + " s",
                             seconds < SECONDS_WANTED,
-                            "most of it the exact near-duplicate join, then two passes over the store")
+                            "about half of it the exact near-duplicate join, the rest two passes over the store")
                     .goal(
                             "memory while doing so",
                             "flat",
