@@ -10,7 +10,6 @@ import dev.becas.kernel.plugin.PluginContexts;
 import dev.becas.kernel.time.BecasClock;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,16 +97,6 @@ public final class App implements AutoCloseable {
 
     public CommandShell shell() {
         return shell;
-    }
-
-    /// The JSON that a command answers, for callers inside the program.
-    public Object ask(String... words) {
-        return shell.run("operator", words).json();
-    }
-
-    /// What is in force, by section.
-    public Map<String, Object> settings() {
-        return kernel.config().inForce();
     }
 
     @Override

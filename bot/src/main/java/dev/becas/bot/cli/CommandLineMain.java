@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,10 @@ public final class CommandLineMain {
         return e instanceof IllegalArgumentException ? CommandShell.WRONG_USE : 1;
     }
 
+    /// The words without the command itself; a value that reads like it (`demo --home demo`) stays.
     private static String[] after(String first, List<String> args) {
-        return args.stream().filter(a -> !a.equals(first)).toArray(String[]::new);
+        List<String> rest = new ArrayList<>(args);
+        rest.remove(first);
+        return rest.toArray(String[]::new);
     }
 }
