@@ -4,6 +4,7 @@ import dev.becas.bot.BotParts;
 import dev.becas.bot.cli.CommandShell;
 import dev.becas.bot.identity.Identity;
 import dev.becas.kernel.Kernel;
+import dev.becas.kernel.bus.Bus;
 import dev.becas.kernel.config.Config;
 import dev.becas.kernel.config.ConfigException;
 import dev.becas.kernel.plugin.PluginContexts;
@@ -68,18 +69,25 @@ public final class App implements AutoCloseable {
                 kernel.policies().load(home.guilds(), kernel.clock().instant());
         refused.forEach(progress);
         new CoreCommands(kernel).all().forEach(command -> kernel.commands().add(command));
-        parts.start("bot", new BotParts());
-        kernel.plugins().startAll(Home.stockPlugins());
-        kernel.plugins().startAll(dropIn);
-        if (models) {
-            new StockModels(kernel).ensure(progress);
-        }
+        assemble(progress, models);
         List<String> unknown = kernel.config().unknownSections();
         if (!unknown.isEmpty()) {
             throw new ConfigException(home.config() + ": nothing reads the section '" + unknown.getFirst()
                     + "'; sections are " + kernel.config().inForce().keySet());
         }
         LOG.info("started in {}", home.folder());
+    }
+
+    /// Messages that waited for this start are judged when the models are there, not before.
+    private void assemble(Consumer<String> progress, boolean models) throws Exception {
+        try (Bus.Hold _ = kernel.bus().hold()) {
+            parts.start("bot", new BotParts());
+            kernel.plugins().startAll(Home.stockPlugins());
+            kernel.plugins().startAll(dropIn);
+            if (models) {
+                new StockModels(kernel).ensure(progress);
+            }
+        }
     }
 
     public Home home() {

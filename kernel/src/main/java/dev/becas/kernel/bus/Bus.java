@@ -34,6 +34,7 @@ public final class Bus implements AutoCloseable {
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Object quietSignal = new Object();
+    private final Gate gate = new Gate();
 
     public Bus(Store store, MeterRegistry registry) {
         this(store, registry, STOP_WAIT);
@@ -133,6 +134,21 @@ public final class Bus implements AutoCloseable {
         return outbox.start(kind, worker);
     }
 
+    /// Holds all deliveries and all outside work until the hold is closed; publishing goes on. For whoever puts together
+    /// parts that need each other: what waits from before a restart must not meet a half of them.
+    ///
+    /// @return ends this hold; deliveries begin when the last one has ended
+    public Hold hold() {
+        return gate.hold();
+    }
+
+    /// While it is open nothing is delivered.
+    @FunctionalInterface
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /// Waits until every subscription has come to the journal's end and no outside work waits.
     ///
     /// @throws StoreException naming what is still at work when the time is over
@@ -208,6 +224,10 @@ public final class Bus implements AutoCloseable {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     Duration stopWait() {

@@ -92,6 +92,9 @@ final class Lane implements Runnable {
     public void run() {
         while (running) {
             try {
+                if (!bus.gate().passed()) {
+                    continue;
+                }
                 replayDeadLetters();
                 if (!step()) {
                     bus.idle();

@@ -131,6 +131,9 @@ public final class Outbox {
         public void run() {
             while (running) {
                 try {
+                    if (!bus.gate().passed()) {
+                        continue;
+                    }
                     Optional<OutboxItem> next = nextItem();
                     if (next.isPresent()) {
                         perform(next.get());
