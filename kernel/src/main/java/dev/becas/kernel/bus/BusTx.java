@@ -5,12 +5,12 @@ import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.store.StoreException;
 import dev.becas.kernel.store.WriterStatements;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// A transaction of the bus. What it journalled reaches the tail, and what it asked for reaches the workers, after the
 /// commit.
@@ -84,13 +84,23 @@ final class BusTx implements Tx {
         afterCommit.add(action);
     }
 
-    private int run(String what, String sql, Object... values) {
+    @Override
+    public int execute(String sql, @Nullable Object... values) {
+        return run("a row", sql, values);
+    }
+
+    @Override
+    public <T> List<T> select(String sql, WriterStatements.Row<T> row, @Nullable Object... values) {
         try {
-            PreparedStatement statement = statements.of(sql);
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
+            return statements.select(sql, row, values);
+        } catch (SQLException e) {
+            throw new StoreException("cannot read by '" + sql + "': " + e.getMessage(), e);
+        }
+    }
+
+    private int run(String what, String sql, @Nullable Object... values) {
+        try {
+            return statements.execute(sql, values);
         } catch (SQLException e) {
             throw failure(what, e);
         }

@@ -2,13 +2,28 @@ package dev.becas.kernel.bus;
 
 import dev.becas.kernel.content.Provenance;
 import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.store.WriterStatements;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// One transaction: everything written through it is there after the commit, or nothing of it.
 public interface Tx {
     /// The writing connection. Valid until the effect returns.
     Handle sql();
+
+    /// Runs a statement that stays prepared from one event to the next: several times cheaper than [#sql()].
+    ///
+    /// @param sql a fixed text; each `?` takes the next value
+    /// @param values strings, whole numbers, doubles, bytes or null
+    /// @return how many rows it changed
+    int execute(String sql, @Nullable Object... values);
+
+    /// Reads rows by a query that stays prepared; sees what this transaction has written.
+    ///
+    /// @param row reads one row
+    <T> List<T> select(String sql, WriterStatements.Row<T> row, @Nullable Object... values);
 
     /// Journals an event.
     ///
