@@ -33,7 +33,8 @@ class LayersTest {
         "dev.becas.finetuning..",
         "dev.becas.abtesting..",
         "dev.becas.orchestrator..",
-        "dev.becas.example.."
+        "dev.becas.example..",
+        "dev.becas.gputrainer.."
     };
 
     /// What reads the machine's clock, or rolls dice that nobody seeded: the same input would not give the same output.
@@ -77,6 +78,7 @@ class LayersTest {
                 "dev.becas.abtesting",
                 "dev.becas.orchestrator",
                 "dev.becas.example",
+                "dev.becas.gputrainer",
                 "dev.becas.datasets",
                 "dev.becas.launcher"
             })
@@ -113,7 +115,8 @@ class LayersTest {
                 "dev.becas.finetuning",
                 "dev.becas.abtesting",
                 "dev.becas.orchestrator",
-                "dev.becas.example"
+                "dev.becas.example",
+                "dev.becas.gputrainer"
             })
     void aPluginKnowsTheKernelOnly(String plugin) {
         noClasses()
