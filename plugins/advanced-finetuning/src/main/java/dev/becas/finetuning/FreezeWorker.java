@@ -137,7 +137,7 @@ final class FreezeWorker implements OutboxWorker, Handler {
     private static void answer(Tx tx, DatasetRequested request, @Nullable String dataset, @Nullable String refusal) {
         tx.sql()
                 .execute(
-                        "INSERT INTO finetuning_freeze (request, category, dataset, refusal, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        "INSERT INTO finetuning_freeze (request, category, dataset, refusal, at, place) VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM finetuning_freeze)) ON CONFLICT DO NOTHING",
                         request.head().id(),
                         request.category(),
                         dataset,

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `dataset stats | freeze | list | show | diff | verify | export`.
 public final class DatasetCommands {
-    private static final Parameter ID = new Parameter("dataset", "the dataset's id, or `latest`", true);
+    private static final Parameter ID = new Parameter("dataset", "the dataset's id, or `latest` for the one frozen last", true);
+    private static final Option CATEGORY = Option.value("category", "only of this category", "");
     private static final List<String> FILTERS =
             List.of("modelTarget", "minTier", "minQuality", "maxExamples", "balance", "since", "until", "guild");
     private static final long FREEZE_WAIT_MS_MAX = 600_000;
@@ -44,6 +45,7 @@ public final class DatasetCommands {
     private final DatasetSettings settings;
     private final Path root;
     private final Function<String, Path> folders;
+    private final Catalog catalog;
 
     /// @param root    the folder of all datasets
     /// @param folders from an id to the dataset's folder; refuses an id that is not there
@@ -52,6 +54,7 @@ public final class DatasetCommands {
         this.settings = settings;
         this.root = root;
         this.folders = folders;
+        this.catalog = new Catalog(context.store());
     }
 
     /// All of them.
@@ -65,8 +68,13 @@ public final class DatasetCommands {
                         freezeOptions(),
                         this::freeze),
                 new Command(
-                        "dataset list", "Lists the datasets, the newest first.", List.of(), List.of(), call -> list()),
-                new Command("dataset show", "Shows the manifest of a dataset.", List.of(ID), List.of(), this::show),
+                        "dataset list",
+                        "Lists the datasets, the one frozen last first.",
+                        List.of(),
+                        List.of(CATEGORY),
+                        this::list),
+                new Command(
+                        "dataset show", "Shows the manifest of a dataset.", List.of(ID), List.of(CATEGORY), this::show),
                 new Command(
                         "dataset diff",
                         "Says which examples came and went between two datasets, and why.",
@@ -79,13 +87,13 @@ public final class DatasetCommands {
                         "dataset verify",
                         "Checks a dataset's files: hashes, schema, split.",
                         List.of(ID),
-                        List.of(),
+                        List.of(CATEGORY),
                         this::verify),
                 new Command(
                         "dataset export",
                         "Copies a dataset into files for others.",
                         List.of(ID),
-                        List.of(Option.value("out", "the folder to write to", "")),
+                        List.of(CATEGORY, Option.value("out", "the folder to write to", "")),
                         this::export));
     }
 
@@ -156,8 +164,8 @@ public final class DatasetCommands {
                         .findOne());
     }
 
-    private CommandResult list() {
-        List<DatasetSummary> all = summaries();
+    private CommandResult list(CommandCall call) {
+        List<DatasetSummary> all = catalog.newestFirst(call.find("category"));
         String text = all.stream()
                 .map(d -> d.datasetId() + "  " + d.name() + "  " + d.category() + "  " + d.trainCount() + " + "
                         + d.evalCount() + " examples")
@@ -165,15 +173,8 @@ public final class DatasetCommands {
         return CommandResult.ok(all.isEmpty() ? "no dataset in " + root : text, all);
     }
 
-    private List<DatasetSummary> summaries() {
-        return context.store()
-                .read(h -> h.createQuery("SELECT summary FROM finetuning_dataset ORDER BY at DESC, id")
-                        .map((r, c) -> Json.read(Objects.requireNonNull(r.getString("summary")), DatasetSummary.class))
-                        .list());
-    }
-
     private CommandResult show(CommandCall call) throws IOException {
-        return shown(Freezer.readManifest(folder(call.required("dataset"))));
+        return shown(Freezer.readManifest(folder(call)));
     }
 
     private static CommandResult shown(Manifest manifest) {
@@ -193,7 +194,8 @@ public final class DatasetCommands {
 
     private CommandResult diff(CommandCall call) throws IOException {
         DatasetDiff diff =
-                DatasetDiff.between(folder(call.required("from")), folder(call.required("to")), this::whyGone);
+                DatasetDiff.between(
+                        folders.apply(call.required("from")), folders.apply(call.required("to")), this::whyGone);
         return CommandResult.ok(
                 diff.stayed() + " stayed; came: " + diff.cameByReason() + "; went: " + diff.wentByReason(), diff);
     }
@@ -210,7 +212,7 @@ public final class DatasetCommands {
     }
 
     private CommandResult verify(CommandCall call) throws IOException {
-        Verifier.Report report = new Verifier(folder(call.required("dataset"))).verify();
+        Verifier.Report report = new Verifier(folder(call)).verify();
         return report.isSound()
                 ? CommandResult.ok(
                         "dataset " + report.datasetId() + " is sound: " + report.lines() + " examples", report)
@@ -218,7 +220,7 @@ public final class DatasetCommands {
     }
 
     private CommandResult export(CommandCall call) throws IOException {
-        Path folder = folder(call.required("dataset"));
+        Path folder = folder(call);
         Path target = call.find("out").map(Path::of).orElseGet(() -> root.resolve("exports"));
         List<Manifest.FileRecord> files = new Exporter(settings.maxFileMb()).export(folder, target);
         return CommandResult.ok(
@@ -227,13 +229,24 @@ public final class DatasetCommands {
                 files);
     }
 
-    private Path folder(String dataset) {
-        if (!dataset.equals("latest")) {
-            return folders.apply(dataset);
+    /// The folder of the dataset that is meant.
+    private Path folder(CommandCall call) throws IOException {
+        String dataset = call.required("dataset");
+        Optional<String> category = call.find("category");
+        if (dataset.equals("latest")) {
+            return folders.apply(catalog.latest(category).datasetId());
         }
-        return summaries().stream()
-                .findFirst()
-                .map(summary -> folders.apply(summary.datasetId()))
-                .orElseThrow(() -> new IllegalArgumentException("there is no dataset yet; `dataset freeze` makes one"));
+        Path folder = folders.apply(dataset);
+        if (category.isPresent()) {
+            requireCategory(Freezer.readManifest(folder), category.get());
+        }
+        return folder;
+    }
+
+    private static void requireCategory(Manifest manifest, String category) {
+        if (!manifest.category().equals(category)) {
+            throw new IllegalArgumentException(
+                    "dataset " + manifest.id() + " is of " + manifest.category() + ", not of " + category);
+        }
     }
 }
