@@ -10,6 +10,7 @@ import dev.becas.kernel.model.ModelRegistry;
 import dev.becas.kernel.plugin.PluginHost;
 import dev.becas.kernel.plugin.Services;
 import dev.becas.kernel.review.ReviewQueue;
+import dev.becas.kernel.signal.Signals;
 import dev.becas.kernel.store.Migrations;
 import dev.becas.kernel.store.Store;
 import dev.becas.kernel.time.BecasClock;
@@ -34,6 +35,7 @@ public final class Kernel implements AutoCloseable {
     private final Config config;
     private final BecasClock clock;
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final Signals signals = new Signals(metrics);
     private final Commands commands = new Commands();
     private final Services services = new Services();
     private final ContentStore contents;
@@ -129,6 +131,10 @@ public final class Kernel implements AutoCloseable {
         return bus;
     }
 
+    public Signals signals() {
+        return signals;
+    }
+
     public Config config() {
         return config;
     }
@@ -178,6 +184,7 @@ public final class Kernel implements AutoCloseable {
         try {
             plugins.close();
             bus.close();
+            signals.close();
             metrics.close();
         } finally {
             try {

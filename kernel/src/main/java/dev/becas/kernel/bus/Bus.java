@@ -134,8 +134,8 @@ public final class Bus implements AutoCloseable {
         return outbox.start(kind, worker);
     }
 
-    /// Holds all deliveries and all outside work until the hold is closed; publishing goes on. For whoever puts together
-    /// parts that need each other: what waits from before a restart must not meet a half of them.
+    /// Holds all deliveries and all outside work until the hold is closed; publishing goes on. For whoever puts
+    /// together parts that need each other: what waits from before a restart must not meet a half of them.
     ///
     /// @return ends this hold; deliveries begin when the last one has ended
     public Hold hold() {

@@ -11,6 +11,8 @@ import dev.becas.kernel.content.ContentStore;
 import dev.becas.kernel.guild.GuildPolicies;
 import dev.becas.kernel.model.ModelRegistry;
 import dev.becas.kernel.review.ReviewQueue;
+import dev.becas.kernel.signal.SignalSubscription;
+import dev.becas.kernel.signal.Signals;
 import dev.becas.kernel.store.Store;
 import dev.becas.kernel.time.BecasClock;
 import io.micrometer.core.instrument.Clock;
@@ -56,11 +58,21 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
 
     @Override
     public void subscribe(Subscription subscription) throws Exception {
-        if (!subscription.name().startsWith(id + ".")) {
-            throw new IllegalArgumentException(
-                    "a subscription of " + id + " must be called '" + id + ".…' but was '" + subscription.name() + "'");
-        }
+        requireOwn(subscription.name());
         take(kernel.bus().subscribe(subscription));
+    }
+
+    @Override
+    public void subscribe(SignalSubscription<?> subscription) {
+        requireOwn(subscription.name());
+        take(kernel.signals().subscribe(subscription));
+    }
+
+    private void requireOwn(String name) {
+        if (!name.startsWith(id + ".")) {
+            throw new IllegalArgumentException(
+                    "a subscription of " + id + " must be called '" + id + ".…' but was '" + name + "'");
+        }
     }
 
     @Override
@@ -110,6 +122,11 @@ final class ContextOfPlugin implements PluginContext, AutoCloseable {
     @Override
     public Bus bus() {
         return kernel.bus();
+    }
+
+    @Override
+    public Signals signals() {
+        return kernel.signals();
     }
 
     @Override

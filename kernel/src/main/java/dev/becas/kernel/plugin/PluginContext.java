@@ -10,6 +10,8 @@ import dev.becas.kernel.content.ContentStore;
 import dev.becas.kernel.guild.GuildPolicies;
 import dev.becas.kernel.model.ModelRegistry;
 import dev.becas.kernel.review.ReviewQueue;
+import dev.becas.kernel.signal.SignalSubscription;
+import dev.becas.kernel.signal.Signals;
 import dev.becas.kernel.store.Store;
 import dev.becas.kernel.time.BecasClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +24,10 @@ public interface PluginContext {
 
     /// Starts a durable subscription; its name must begin with the plugin's id and a dot.
     void subscribe(Subscription subscription) throws Exception;
+
+    /// Starts to watch signals; its name must begin with the plugin's id and a dot. What is published goes through
+    /// [#signals()].
+    void subscribe(SignalSubscription<?> subscription);
 
     /// Does outside work of this kind from now on.
     void work(String kind, OutboxWorker worker);
@@ -41,6 +47,8 @@ public interface PluginContext {
     Config config();
 
     Bus bus();
+
+    Signals signals();
 
     Store store();
 
