@@ -47,6 +47,21 @@ public final class ContentStore {
         return found;
     }
 
+    /// The whole rows of many ids at once; unknown ones are missing from the map.
+    public Map<String, Content> findAll(Collection<String> contentIds) {
+        Map<String, Content> found = new HashMap<>();
+        List<String> ids = contentIds.stream().distinct().toList();
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE_MAX));
+            store.read(h -> h.createQuery("SELECT * FROM content WHERE id IN (<ids>)")
+                            .bindList("ids", some)
+                            .map((r, c) -> content(r))
+                            .list())
+                    .forEach(content -> found.put(content.id(), content));
+        }
+        return found;
+    }
+
     /// Erases every text of an author in a guild; rows stay, without text.
     ///
     /// @return the ids that had a text

@@ -1,7 +1,6 @@
 package dev.becas.finetuning;
 
 import dev.becas.finetuning.collect.DecisionReader;
-import dev.becas.finetuning.collect.Texts;
 import dev.becas.finetuning.command.DatasetCommands;
 import dev.becas.finetuning.dataset.DatasetSettings;
 import dev.becas.finetuning.examples.ExampleCounter;
@@ -17,7 +16,7 @@ import java.util.Set;
 /// Makes graded examples of decisions, and datasets of examples.
 public final class FinetuningPlugin implements BecasPlugin {
     /// One lane keeps the order over all servers; a batch is small because it is folded while it holds the writer.
-    private static final SubscriptionOptions IN_ORDER = new SubscriptionOptions(1, 128, 4);
+    private static final SubscriptionOptions IN_ORDER = new SubscriptionOptions(1, 256, 4);
 
     @Override
     public void start(PluginContext context) throws Exception {
@@ -31,7 +30,8 @@ public final class FinetuningPlugin implements BecasPlugin {
         context.subscribe(Subscription.to(
                         context.pluginId() + ".collect",
                         new CollectHandler(
-                                new DecisionReader(new Texts(context.contents()), context.policies()),
+                                context.contents(),
+                                context.policies(),
                                 new ExampleWriter(
                                         settings, datasets.nearDuplicate(), context.authors(), context.policies())),
                         DecisionReader.events())

@@ -48,8 +48,7 @@ class LatestTest {
             String scams = freeze(server, SCAM, 1).getLast();
             for (String command : List.of("dataset show", "dataset verify", "dataset export")) {
                 String refusal = assertThrows(
-                                IllegalArgumentException.class,
-                                () -> server.run(command, Map.of("dataset", "latest")))
+                                IllegalArgumentException.class, () -> server.run(command, Map.of("dataset", "latest")))
                         .getMessage();
                 assertEquals(
                         "`latest` may be either of " + scams + " (scam_detection), " + violations

@@ -8,6 +8,7 @@ import dev.becas.finetuning.scoring.ScoringFacts;
 import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.category.Category;
 import dev.becas.kernel.content.Content;
+import dev.becas.kernel.content.ContentStore;
 import dev.becas.kernel.flow.Circumstances;
 import dev.becas.kernel.flow.DecisionFlow.AiCorrection;
 import dev.becas.kernel.flow.DecisionFlow.ScamDetected;
@@ -27,18 +28,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads events into drafts: one method a kind of event.
+/// Reads a batch of events into drafts: one method a kind of event.
 public final class DecisionReader {
     private static final String SOCIAL_ENGINEERING = "social";
 
     private final Texts texts;
     private final GuildPolicies policies;
 
-    public DecisionReader(Texts texts, GuildPolicies policies) {
+    private DecisionReader(Texts texts, GuildPolicies policies) {
         this.texts = texts;
         this.policies = policies;
+    }
+
+    /// Reads events of [#events()], in order; their texts are fetched at once. A value that cannot be is a refusal
+    /// naming it, not a failure.
+    public static List<Reading> read(List<FlowEvent> events, ContentStore contents, GuildPolicies policies) {
+        List<String> ids = events.stream().flatMap(DecisionReader::contentIds).toList();
+        DecisionReader reader = new DecisionReader(Texts.read(contents, ids), policies);
+        return events.stream().map(reader::read).toList();
     }
 
     /// The classes of events that are read.
@@ -46,8 +56,24 @@ public final class DecisionReader {
         return Set.of(ViolationDetected.class, ScamDetected.class, AiCorrection.class, CustomExample.class);
     }
 
-    /// Reads one event of [#events()]. A value that cannot be is a refusal naming it, not a failure.
-    public Reading read(FlowEvent event) {
+    private static Stream<String> contentIds(FlowEvent event) {
+        return switch (event) {
+            case ViolationDetected e ->
+                contentIds(e.judged().contentId(), e.judged().human());
+            case ScamDetected e -> contentIds(e.judged().contentId(), e.judged().human());
+            case AiCorrection e -> contentIds(e.contentId(), e.human());
+            case CustomExample e ->
+                Stream.concat(Stream.of(e.inputContentId()), Stream.ofNullable(e.reasonContentId()));
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<String> contentIds(String contentId, @Nullable HumanWord human) {
+        String reason = human == null ? null : human.reasonContentId();
+        return Stream.concat(Stream.of(contentId), Stream.ofNullable(reason));
+    }
+
+    private Reading read(FlowEvent event) {
         try {
             return readWellFormed(event);
         } catch (IllegalArgumentException e) {
@@ -164,7 +190,7 @@ public final class DecisionReader {
         if (typed == null) {
             return noText(e.head(), e.category(), e.inputContentId());
         }
-        String text = texts.redact(typed);
+        String text = Texts.redact(typed);
         Outcome outcome = Outcome.named(e.outcome());
         String start = Prompts.MESSAGE + ": ";
         boolean hasLines = text.startsWith(start) || text.contains("\n" + start);

@@ -3,6 +3,8 @@ package dev.becas.finetuning.collect;
 import dev.becas.finetuning.redaction.Redactor;
 import dev.becas.kernel.content.Content;
 import dev.becas.kernel.content.ContentStore;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -15,33 +17,46 @@ public final class Texts {
     private static final Pattern MARKED = Pattern.compile(MARK + "(\\d{1,24})" + MARK);
     private static final int KEY_DIGITS_SHOWN = 8;
 
-    private final ContentStore contents;
-    private final Redactor redactor = new Redactor(id -> MARK + id + MARK);
+    private static final Redactor REDACTOR = new Redactor(id -> MARK + id + MARK);
 
-    public Texts(ContentStore contents) {
-        this.contents = contents;
+    private final Map<String, Content> found;
+
+    private Texts(Map<String, Content> found) {
+        this.found = found;
+    }
+
+    /// Reads the texts of many content ids at once.
+    static Texts read(ContentStore contents, Collection<String> contentIds) {
+        return new Texts(contents.findAll(contentIds));
     }
 
     /// The redacted text of a content id; empty when it is unknown or erased.
     Optional<String> redacted(@Nullable String contentId) {
-        return contentId == null ? Optional.empty() : contents.text(contentId).map(this::redact);
+        return contentId == null
+                ? Optional.empty()
+                : content(contentId).map(Content::text).map(Texts::redact);
     }
 
-    /// The whole content, redacted.
+    /// The whole content, as it was typed.
     Optional<Content> content(String contentId) {
-        return contents.find(contentId);
+        return Optional.ofNullable(found.get(contentId));
     }
 
-    String redact(String text) {
+    static String redact(String text) {
         String unmarked = text.indexOf(MARK) < 0 ? text : text.replace(MARK, ' ');
-        return redactor.redact(unmarked).text();
+        return REDACTOR.redact(unmarked).text();
+    }
+
+    /// Whether ids stand between marks in it.
+    public static boolean needsKeys(String text) {
+        return text.indexOf(MARK) >= 0;
     }
 
     /// Puts keyed hashes where ids stand between marks.
     public static String withKeys(String text, UnaryOperator<String> keyOf) {
-        return text.indexOf(MARK) < 0
-                ? text
-                : MARKED.matcher(text)
-                        .replaceAll(match -> keyOf.apply(match.group(1)).substring(0, KEY_DIGITS_SHOWN));
+        return needsKeys(text)
+                ? MARKED.matcher(text)
+                        .replaceAll(match -> keyOf.apply(match.group(1)).substring(0, KEY_DIGITS_SHOWN))
+                : text;
     }
 }

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `dataset stats | freeze | list | show | diff | verify | export`.
 public final class DatasetCommands {
-    private static final Parameter ID = new Parameter("dataset", "the dataset's id, or `latest` for the one frozen last", true);
+    private static final Parameter ID =
+            new Parameter("dataset", "the dataset's id, or `latest` for the one frozen last", true);
     private static final Option CATEGORY = Option.value("category", "only of this category", "");
     private static final List<String> FILTERS =
             List.of("modelTarget", "minTier", "minQuality", "maxExamples", "balance", "since", "until", "guild");
@@ -193,9 +194,8 @@ public final class DatasetCommands {
     }
 
     private CommandResult diff(CommandCall call) throws IOException {
-        DatasetDiff diff =
-                DatasetDiff.between(
-                        folders.apply(call.required("from")), folders.apply(call.required("to")), this::whyGone);
+        DatasetDiff diff = DatasetDiff.between(
+                folders.apply(call.required("from")), folders.apply(call.required("to")), this::whyGone);
         return CommandResult.ok(
                 diff.stayed() + " stayed; came: " + diff.cameByReason() + "; went: " + diff.wentByReason(), diff);
     }

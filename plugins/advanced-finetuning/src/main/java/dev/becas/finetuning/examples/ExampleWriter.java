@@ -5,12 +5,11 @@ import dev.becas.finetuning.collect.Draft;
 import dev.becas.finetuning.collect.Reading;
 import dev.becas.finetuning.collect.Rejection;
 import dev.becas.finetuning.collect.Texts;
-import dev.becas.finetuning.duplicates.PlainText;
-import dev.becas.finetuning.duplicates.Shingles;
 import dev.becas.finetuning.scoring.Outcome;
 import dev.becas.finetuning.scoring.Score;
 import dev.becas.finetuning.scoring.ScoringFacts;
 import dev.becas.finetuning.scoring.Tier;
+import dev.becas.kernel.bus.Effect;
 import dev.becas.kernel.bus.Tx;
 import dev.becas.kernel.content.AuthorKeys;
 import dev.becas.kernel.flow.ExampleFlow.ExampleCollected;
@@ -19,11 +18,14 @@ import dev.becas.kernel.flow.LabelSource;
 import dev.becas.kernel.guild.GuildPolicies;
 import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.json.Json;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns one reading into rows, inside a transaction and in the order of its server.
+/// Turns readings into rows, inside a transaction and in the order of the events.
 ///
 /// Every event ends in exactly one of: an example, a fold into a near duplicate, a rejection. The same event again
 /// changes nothing.
@@ -43,22 +45,41 @@ public final class ExampleWriter {
         this.near = new NearExamples(nearDuplicate);
     }
 
-    /// Writes one reading.
-    public void write(Tx tx, Reading reading) {
-        if (rows.isDone(tx.sql(), reading.head().id())) {
-            return;
+    /// Makes the effect that writes a batch: what needs no transaction is done here.
+    public Effect write(List<Reading> readings) {
+        List<String> events =
+                readings.stream().map(reading -> reading.head().id()).toList();
+        Map<String, Compared> compared = new HashMap<>();
+        for (Reading reading : readings) {
+            if (reading instanceof Draft draft && !Texts.needsKeys(draft.message())) {
+                compared.put(draft.head().id(), compared(draft, draft.message()));
+            }
         }
+        return tx -> {
+            Set<String> done = rows.done(tx, events);
+            for (Reading reading : readings) {
+                if (done.add(reading.head().id())) {
+                    write(tx, reading, compared.get(reading.head().id()));
+                }
+            }
+        };
+    }
+
+    private void write(Tx tx, Reading reading, @Nullable Compared known) {
         switch (reading) {
             case Reading.Refused refused -> reject(tx, refused, refused.why(), refused.detail(), null);
-            case Draft draft -> writeDraft(tx, draft);
+            case Draft draft ->
+                writeDraft(tx, draft, known == null ? compared(draft, withKeys(tx, draft, draft.message())) : known);
         }
     }
 
-    private void writeDraft(Tx tx, Draft draft) {
-        String message = withKeys(tx, draft, draft.message());
-        String plainHash = Ids.sha256Hex(PlainText.of(message));
+    private static Compared compared(Draft draft, String message) {
+        return Compared.of(draft.head().guildId(), draft.about(), message);
+    }
+
+    private void writeDraft(Tx tx, Draft draft, Compared message) {
         List<StoredExample> overruled = draft.facts().labelSource() == LabelSource.HUMAN
-                ? rows.ownDecisionsAbout(tx.sql(), draft, plainHash)
+                ? rows.ownDecisionsAbout(tx, draft, message.plainHash())
                 : List.of();
         ScoringFacts facts = draft.facts().asOf(outcome(draft, overruled), 1);
         Optional<Reading.Refused> refused = refusal(draft, facts);
@@ -66,8 +87,7 @@ public final class ExampleWriter {
             reject(tx, draft, refused.get().why(), refused.get().detail(), facts);
             return;
         }
-        Shingles shingles = Shingles.of(message);
-        List<StoredExample> alike = near.find(tx.sql(), draft.head().guildId(), draft.about(), shingles).stream()
+        List<StoredExample> alike = near.find(tx, draft.head().guildId(), draft.about(), message).stream()
                 .filter(other -> overruled.stream().noneMatch(gone -> gone.id().equals(other.id())))
                 .toList();
         Optional<StoredExample> twin = alike.stream()
@@ -81,7 +101,7 @@ public final class ExampleWriter {
         int seen = twin.map(other -> other.seen() + (isSameMessage(draft, other) ? 0 : 1))
                 .orElse(1);
         String cluster = alike.isEmpty() ? exampleId(draft) : alike.getFirst().cluster();
-        insert(tx, draft, facts.asOf(facts.outcome(), seen), shingles, plainHash, cluster);
+        insert(tx, draft, facts.asOf(facts.outcome(), seen), message, cluster);
         supersede(tx, draft, overruled, "superseded");
         twin.ifPresent(other -> supersede(tx, draft, List.of(other), "duplicate"));
         afterInsert(tx, draft, facts.asOf(facts.outcome(), seen));
@@ -120,9 +140,9 @@ public final class ExampleWriter {
         return Optional.empty();
     }
 
-    private void insert(Tx tx, Draft draft, ScoringFacts facts, Shingles shingles, String plainHash, String cluster) {
+    private void insert(Tx tx, Draft draft, ScoringFacts facts, Compared message, String cluster) {
         String id = exampleId(draft);
-        rows.insert(tx.sql(), id, draft, facts, appealUntil(draft), plainHash, cluster);
+        rows.insert(tx, id, draft, facts, appealUntil(draft), message.plainHash(), cluster);
         String guild = draft.head().guildId();
         tx.content(
                 "ex-" + id,
@@ -144,7 +164,7 @@ public final class ExampleWriter {
                     withKeys(tx, draft, typed),
                     draft.head().at());
         }
-        near.enter(tx.sql(), guild, draft.about(), id, shingles);
+        near.enter(tx, id, message);
         tx.lineage(id, draft.head().id());
     }
 
@@ -164,18 +184,18 @@ public final class ExampleWriter {
         if (!policies.of(draft.head().guildId()).policy().mayTrain(draft.provenance())) {
             announce(tx, draft, Rejection.DATA_POLICY, 1);
         }
-        if (votes.cast(tx.sql(), draft, id)) {
+        if (votes.cast(tx, draft, id)) {
             announce(tx, draft, Rejection.MODERATORS_DISAGREE, 2);
         }
         rows.evict(tx, draft, settings.maxExamplesPerCategory());
     }
 
     private void fold(Tx tx, Draft draft, List<StoredExample> overruled, StoredExample into) {
-        rows.fold(tx.sql(), draft, into, isSameMessage(draft, into) ? 0 : 1);
+        rows.fold(tx, draft, into, isSameMessage(draft, into) ? 0 : 1);
         rows.supersede(tx, draft, overruled, into.id(), "superseded");
         tx.lineage(into.id(), draft.head().id());
         announce(tx, draft, Rejection.DUPLICATE, 0);
-        votes.cast(tx.sql(), draft, into.id());
+        votes.cast(tx, draft, into.id());
     }
 
     private void supersede(Tx tx, Draft draft, List<StoredExample> gone, String why) {
@@ -183,16 +203,15 @@ public final class ExampleWriter {
     }
 
     private void reject(Tx tx, Reading reading, Rejection why, String detail, @Nullable ScoringFacts facts) {
-        tx.sql()
-                .execute(
-                        "INSERT INTO finetuning_rejection (event_id, guild, category, reason, detail, facts, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        reading.head().id(),
-                        reading.head().guildId(),
-                        reading.category(),
-                        why.wireName(),
-                        detail,
-                        facts == null ? null : Json.write(facts),
-                        reading.head().at().toEpochMilli());
+        tx.execute(
+                "INSERT INTO finetuning_rejection (event_id, guild, category, reason, detail, facts, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                reading.head().id(),
+                reading.head().guildId(),
+                reading.category(),
+                why.wireName(),
+                detail,
+                facts == null ? null : Json.write(facts),
+                reading.head().at().toEpochMilli());
         announce(tx, reading, why, 0);
     }
 

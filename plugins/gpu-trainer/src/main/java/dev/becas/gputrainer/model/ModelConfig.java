@@ -1,7 +1,7 @@
 package dev.becas.gputrainer.model;
 
-/// What a model is made of. Widths are numbers of values, in [1, 2^20]; every file is checked against this record before
-/// a tensor is touched.
+/// What a model is made of. Widths are numbers of values, in [1, 2^20]; every file is checked against this record
+/// before a tensor is touched.
 ///
 /// @param layers blocks, in [1, 512]
 /// @param width of the residual stream
