@@ -1,3 +1,4 @@
+/// In: made-up files. Out: proof that the plugin starts. Next: nothing.
 @NullMarked
 package dev.becas.gputrainer;
 

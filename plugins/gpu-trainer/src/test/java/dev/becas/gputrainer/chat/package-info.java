@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.chat;
+
+import org.jspecify.annotations.NullMarked;

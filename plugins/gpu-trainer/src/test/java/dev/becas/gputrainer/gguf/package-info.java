@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.gguf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.model;
+
+import org.jspecify.annotations.NullMarked;

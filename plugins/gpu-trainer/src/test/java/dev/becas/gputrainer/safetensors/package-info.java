@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.safetensors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.tokenizer;
+
+import org.jspecify.annotations.NullMarked;
