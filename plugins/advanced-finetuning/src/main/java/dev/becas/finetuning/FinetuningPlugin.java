@@ -29,11 +29,11 @@ public final class FinetuningPlugin implements BecasPlugin {
         context.provide(ExampleStatistics.class, "examples", counter);
         context.subscribe(Subscription.to(
                         context.pluginId() + ".collect",
-                        new CollectHandler(
+                        new CollectLane(new CollectHandler(
                                 context.contents(),
                                 context.policies(),
                                 new ExampleWriter(
-                                        settings, datasets.nearDuplicate(), context.authors(), context.policies())),
+                                        settings, datasets.nearDuplicate(), context.authors(), context.policies()))),
                         DecisionReader.events())
                 .with(IN_ORDER));
         context.subscribe(Subscription.to(context.pluginId() + ".freeze", freezer, Set.of(DatasetRequested.class)));

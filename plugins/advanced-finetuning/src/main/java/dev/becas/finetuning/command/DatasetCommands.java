@@ -3,10 +3,12 @@ package dev.becas.finetuning.command;
 import dev.becas.finetuning.dataset.DatasetDiff;
 import dev.becas.finetuning.dataset.DatasetFilters;
 import dev.becas.finetuning.dataset.DatasetSettings;
-import dev.becas.finetuning.dataset.Exporter;
 import dev.becas.finetuning.dataset.Freezer;
 import dev.becas.finetuning.dataset.Manifest;
 import dev.becas.finetuning.dataset.Verifier;
+import dev.becas.finetuning.export.ExportFormat;
+import dev.becas.finetuning.export.ExportManifest;
+import dev.becas.finetuning.export.Exporter;
 import dev.becas.finetuning.examples.Statistics;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.Command.Option;
@@ -94,7 +96,10 @@ public final class DatasetCommands {
                         "dataset export",
                         "Copies a dataset into files for others.",
                         List.of(ID),
-                        List.of(CATEGORY, Option.value("out", "the folder to write to", "")),
+                        List.of(
+                                CATEGORY,
+                                Option.value("format", String.join(", ", ExportFormat.names()), "native"),
+                                Option.value("out", "the folder to write to", "")),
                         this::export));
     }
 
@@ -219,14 +224,37 @@ public final class DatasetCommands {
                 : CommandResult.failed(String.join("\n", report.problems()), report);
     }
 
-    private CommandResult export(CommandCall call) throws IOException {
+    private CommandResult export(CommandCall call) throws Exception {
+        ExportFormat format = ExportFormat.named(call.find("format").orElse("native"));
         Path folder = folder(call);
-        Path target = call.find("out").map(Path::of).orElseGet(() -> root.resolve("exports"));
-        List<Manifest.FileRecord> files = new Exporter(settings.maxFileMb()).export(folder, target);
+        Path target = call.find("out")
+                .map(Path::of)
+                .orElseGet(() -> root.resolve("exports").resolve(format.wireName()))
+                .toAbsolutePath()
+                .normalize();
+        ExportManifest written = new Exporter(settings.maxFileMb()).export(folder, target, format);
+        remember(written, target);
         return CommandResult.ok(
-                files.size() + " file(s) in " + target + ": "
-                        + files.stream().map(Manifest.FileRecord::name).toList(),
-                files);
+                written.files().size() + " file(s) in " + target + ": "
+                        + written.files().stream()
+                                .map(file -> file.name() + " (" + file.lines() + ")")
+                                .collect(Collectors.joining(", "))
+                        + (written.left().isEmpty() ? "" : "; left out " + written.left()),
+                written);
+    }
+
+    /// So that an erasure can say where copies went.
+    private void remember(ExportManifest written, Path target) throws Exception {
+        long now = context.clock().instant().toEpochMilli();
+        context.bus()
+                .write(
+                        "dataset export",
+                        tx -> tx.execute(
+                                "INSERT INTO finetuning_export (dataset, folder, format, at) VALUES (?, ?, ?, ?) ON CONFLICT (dataset, folder, format) DO UPDATE SET at = excluded.at",
+                                written.dataset(),
+                                target.toString(),
+                                written.format(),
+                                now));
     }
 
     /// The folder of the dataset that is meant.

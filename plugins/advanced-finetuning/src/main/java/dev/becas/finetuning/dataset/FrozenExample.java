@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param about       the category it teaches
 /// @param message     what is compared for near duplicates
 /// @param output      what should have been said: a space, the label, and a reason if there is one
+/// @param rejected    what the AI had said where a person corrected it
 /// @param polarity    `act`, `pass`, or empty where the category has none
 /// @param scoreBp     basis points
 /// @param authorKey   of whoever wrote the text
@@ -26,6 +27,7 @@ public record FrozenExample(
         String input,
         String message,
         String output,
+        @Nullable String rejected,
         String label,
         String polarity,
         String labelSource,

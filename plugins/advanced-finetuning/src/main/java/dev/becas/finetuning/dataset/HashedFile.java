@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A file of lines that knows its own hash.
-final class HashedFile implements AutoCloseable {
+public final class HashedFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path path;
@@ -19,24 +19,27 @@ final class HashedFile implements AutoCloseable {
     private int lines;
     private long bytes;
 
-    HashedFile(Path path) throws IOException {
+    /// Begins the file anew.
+    public HashedFile(Path path) throws IOException {
         this.path = path;
         this.out = new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES);
     }
 
-    void writeLine(byte[] line, int length) throws IOException {
+    /// Writes the first `length` bytes of `line`, which end in a line break.
+    public void writeLine(byte[] line, int length) throws IOException {
         out.write(line, 0, length);
         digest.update(line, 0, length);
         lines++;
         bytes += length;
     }
 
-    long bytes() {
+    /// How much was written.
+    public long bytes() {
         return bytes;
     }
 
     /// What the file is; call once, after the last line.
-    Manifest.FileRecord record() {
+    public Manifest.FileRecord record() {
         return new Manifest.FileRecord(
                 String.valueOf(path.getFileName()), lines, bytes, HexFormat.of().formatHex(digest.digest()));
     }

@@ -57,6 +57,9 @@ final class Lines {
         json.writeStringField("outcome", example.outcome().wireName());
         json.writeStringField("polarity", example.polarity());
         json.writeStringField("provenance", example.provenance());
+        if (example.rejected() != null) {
+            json.writeStringField("rejected", example.rejected());
+        }
         json.writeNumberField("score", example.scoreBp());
         json.writeNumberField("seen", example.seen());
         json.writeStringField("split", part.wireName());

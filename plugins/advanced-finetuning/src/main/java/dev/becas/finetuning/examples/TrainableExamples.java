@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class TrainableExamples implements ExampleSource {
     private static final int PAGE = 4_000;
     private static final String WITH_TEXT = """
-            SELECT e.*, c.text AS input, r.text AS typed FROM finetuning_example e
+            SELECT e.*, c.text AS input, r.text AS typed, p.output AS rejected FROM finetuning_example e
             JOIN content c ON c.id = 'ex-' || e.id LEFT JOIN content r ON r.id = 'er-' || e.id
+            LEFT JOIN finetuning_rejected p ON e.category = 'human_correction' AND p.example = e.id
             WHERE e.id > :after AND c.text IS NOT NULL
             """;
     private static final String WITHOUT_TEXT =
-            "SELECT e.*, '' AS input, '' AS typed FROM finetuning_example e WHERE e.id > :after\n";
+            "SELECT e.*, '' AS input, '' AS typed, NULL AS rejected FROM finetuning_example e WHERE e.id > :after\n";
     private static final String LIVING = """
             AND e.about = :about AND e.at <= :asOf AND (e.gone_at IS NULL OR e.gone_at > :asOf) AND e.held = 0
             AND (e.label_source <> 'model' OR :models) ORDER BY e.id LIMIT :page""";
@@ -132,6 +133,7 @@ public final class TrainableExamples implements ExampleSource {
                 input,
                 Messages.in(input),
                 output(label, r.getString("typed"), r.getString("reason")),
+                r.getString("rejected"),
                 label,
                 text(r, "polarity"),
                 text(r, "label_source"),

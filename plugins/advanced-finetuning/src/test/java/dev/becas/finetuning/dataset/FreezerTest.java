@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.becas.finetuning.export.ExportFormat;
+import dev.becas.finetuning.export.Exporter;
 import dev.becas.finetuning.scoring.Outcome;
 import dev.becas.finetuning.scoring.Tier;
 import java.io.IOException;
@@ -173,7 +175,9 @@ class FreezerTest {
             samples.add("clean", Outcome.SUCCESS, Tier.GOLD, "a" + i, samples.words(600));
         }
         Manifest manifest = freeze(samples, Map.of("balance", "false"), 7);
-        var files = new Exporter(1).export(folder.resolve(manifest.id()), folder.resolve("out"));
+        var files = new Exporter(1)
+                .export(folder.resolve(manifest.id()), folder.resolve("out"), ExportFormat.NATIVE)
+                .files();
         assertTrue(files.size() > 1);
         assertEquals(
                 "scams_" + Samples.START.toEpochMilli() + ".jsonl",

@@ -31,6 +31,7 @@ final class Samples {
                 "rule: no scams\nmessage: " + message,
                 message,
                 " " + label,
+                null,
                 label,
                 label.equals("clean") ? "pass" : "act",
                 "rule",
