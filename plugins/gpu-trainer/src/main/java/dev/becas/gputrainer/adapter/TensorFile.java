@@ -1,0 +1,172 @@
+package dev.becas.gputrainer.adapter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.becas.kernel.json.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Named arrays of 32-bit floats in one file of the safetensors format: eight bytes of header length, a JSON header,
+/// the numbers. For what Becas trains itself, adapters and optimiser states; it is held in memory as a whole.
+///
+/// @param tensors by name, in the order of the file
+/// @param metadata words about the file
+public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> metadata) {
+    /// The largest header that is read: about 80,000 tensors.
+    private static final long HEADER_BYTES_MAX = 16L << 20;
+    /// The largest file that is read: the states of 500 million trained numbers.
+    private static final long FILE_BYTES_MAX = 2L << 30;
+
+    private static final String METADATA = "__metadata__";
+
+    public TensorFile {
+        tensors = new LinkedHashMap<>(tensors);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /// One array and its shape.
+    ///
+    /// @param shape row-major, outermost first
+    @SuppressWarnings("ArrayRecordComponent") // Millions of numbers, handed on to native memory.
+    public record FloatTensor(long[] shape, float[] numbers) {
+        public FloatTensor {
+            long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+            if (count != numbers.length) {
+                throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + " must hold " + count
+                        + " numbers but holds " + numbers.length);
+            }
+        }
+    }
+
+    /// Writes the file as a whole or not at all: a reader never sees half of it, also after a power cut.
+    public void write(Path file) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".part");
+        byte[] header = header();
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeAll(channel, littleEndian(8).putLong(header.length).flip());
+            writeAll(channel, ByteBuffer.wrap(header));
+            for (FloatTensor tensor : tensors.values()) {
+                ByteBuffer bytes = littleEndian(Math.multiplyExact(tensor.numbers().length, 4));
+                bytes.asFloatBuffer().put(tensor.numbers());
+                writeAll(channel, bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private byte[] header() {
+        ObjectNode header = Json.MAPPER.createObjectNode();
+        ObjectNode words = header.putObject(METADATA);
+        metadata.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> words.put(entry.getKey(), entry.getValue()));
+        long at = 0;
+        for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
+            long end = at + 4L * entry.getValue().numbers().length;
+            ObjectNode tensor = header.putObject(entry.getKey()).put("dtype", "F32");
+            Arrays.stream(entry.getValue().shape()).forEach(tensor.putArray("shape")::add);
+            tensor.putArray("data_offsets").add(at).add(end);
+            at = end;
+        }
+        String text = Json.write(header);
+        // Numbers begin at a multiple of eight bytes, as the format asks.
+        return (text + " ".repeat(-text.getBytes(StandardCharsets.UTF_8).length & 7)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Reads what [#write] or PEFT wrote.
+    ///
+    /// @throws IOException naming file and rule, if the bytes are not such a file
+    public static TensorFile read(Path file) throws IOException {
+        long size = Files.size(file);
+        check(file, size >= 8 && size <= FILE_BYTES_MAX, "must have 8 to " + FILE_BYTES_MAX + " bytes but has " + size);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        long headerBytes = bytes.getLong();
+        check(
+                file,
+                headerBytes >= 2 && headerBytes <= Math.min(HEADER_BYTES_MAX, size - 8),
+                "names a header of " + headerBytes + " bytes");
+        byte[] text = new byte[(int) headerBytes];
+        bytes.get(text);
+        ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : parsed(file, text).properties()) {
+            if (entry.getKey().equals(METADATA)) {
+                entry.getValue()
+                        .properties()
+                        .forEach(word ->
+                                metadata.put(word.getKey(), word.getValue().asText()));
+            } else {
+                tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
+            }
+        }
+        return new TensorFile(tensors, metadata);
+    }
+
+    private static JsonNode parsed(Path file, byte[] text) throws IOException {
+        try {
+            JsonNode header = Json.MAPPER.readTree(text);
+            check(file, header != null && header.isObject(), "has a header that is no JSON object");
+            return header;
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " has a header that is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static FloatTensor tensor(Path file, String name, JsonNode header, ByteBuffer data) throws IOException {
+        String type = header.path("dtype").asText();
+        check(file, type.equals("F32"), name + " must be of type F32 but is of " + type);
+        long[] shape = new long[header.path("shape").size()];
+        long count = 1;
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = header.path("shape").path(i).asLong(-1);
+            check(file, shape[i] >= 1 && shape[i] <= FILE_BYTES_MAX / count, name + " has a side of " + shape[i]);
+            count *= shape[i];
+        }
+        long from = header.path("data_offsets").path(0).asLong(-1);
+        long to = header.path("data_offsets").path(1).asLong(-1);
+        check(
+                file,
+                from >= 0 && to <= data.limit() && to - from == 4 * count,
+                name + " must lie in " + 4 * count + " of " + data.limit() + " bytes but lies from " + from + " to "
+                        + to);
+        float[] numbers = new float[(int) count];
+        data.slice((int) from, (int) (to - from))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(numbers);
+        for (float number : numbers) {
+            check(file, Float.isFinite(number), name + " holds " + number);
+        }
+        return new FloatTensor(shape, numbers);
+    }
+
+    private static void check(Path file, boolean holds, String sentence) throws IOException {
+        if (!holds) {
+            throw new IOException(file.getFileName() + ": " + sentence);
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static ByteBuffer littleEndian(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.becas.gputrainer.model;
+
+import java.nio.FloatBuffer;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// The few habits that keep LibTorch safe and its memory flat.
+///
+/// A native tensor lives until its scope closes; the garbage collector frees none. Scopes and the gradient mode belong
+/// to one thread: one platform thread runs a model.
+public final class Torch {
+    private Torch() {}
+
+    /// Does `work` in a scope of its own: its temporaries die at once, its result lives on in the scope around it.
+    public static Tensor keep(Supplier<Tensor> work) {
+        PointerScope outer = Objects.requireNonNull(PointerScope.getInnerScope(), "no scope is open on this thread");
+        try (PointerScope _ = new PointerScope()) {
+            Tensor result = work.get();
+            outer.attach(result);
+            return result;
+        }
+    }
+
+    /// Does `work` without recording it for a backward pass.
+    public static <T> T withoutGradients(Supplier<T> work) {
+        return recording(false, work);
+    }
+
+    /// Does `work` and records it, wherever it is called from.
+    public static <T> T withGradients(Supplier<T> work) {
+        return recording(true, work);
+    }
+
+    private static <T> T recording(boolean on, Supplier<T> work) {
+        boolean before = GradMode.is_enabled();
+        GradMode.set_enabled(on);
+        try {
+            return work.get();
+        } finally {
+            GradMode.set_enabled(before);
+        }
+    }
+
+    /// A tensor of zeros.
+    public static Tensor zeros(ScalarType type, long... shape) {
+        return torch.zeros(shape, new TensorOptions(type));
+    }
+
+    /// A tensor of these numbers.
+    public static Tensor floats(float[] values, long... shape) {
+        return Tensor.create(values, shape);
+    }
+
+    /// A tensor of token ids, positions or row numbers.
+    public static Tensor longs(int[] values) {
+        long[] wide = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        return Tensor.create(wide, wide.length);
+    }
+
+    /// The numbers of a tensor, row-major.
+    public static float[] toFloats(Tensor tensor) {
+        try (PointerScope _ = new PointerScope()) {
+            FloatBuffer buffer = tensor.detach()
+                    .to(ScalarType.Float)
+                    .contiguous()
+                    .cpu()
+                    .reshape(-1)
+                    .createBuffer();
+            float[] values = new float[buffer.remaining()];
+            buffer.get(values);
+            return values;
+        }
+    }
+
+    /// A number for an operation that wants a scalar.
+    public static Scalar scalar(double value) {
+        return new Scalar(value);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.becas.gputrainer.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// Brings weights from a file into tensors, a few rows at a time, so that no second copy of a large one is ever held.
+final class WeightLoader {
+    /// Numbers that are on their way at once: 16 MiB of floats.
+    private static final long STAGED_VALUES_MAX = 4L << 20;
+
+    private final WeightSource source;
+    private final Handles handles;
+
+    WeightLoader(WeightSource source, Handles handles) {
+        this.source = source;
+        this.handles = handles;
+    }
+
+    /// A vector as 32-bit floats.
+    Tensor vector(String name) throws IOException {
+        return load(name, ScalarType.Float);
+    }
+
+    /// The tensor of this name in this type.
+    Tensor load(String name, ScalarType type) throws IOException {
+        WeightInfo info = source.find(name).orElseThrow(() -> new IOException("the model has no tensor named " + name));
+        long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
+        try {
+            return handles.own(() -> filled(info, Torch.zeros(type, shape)));
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Tensor filled(WeightInfo info, Tensor target) {
+        long row = info.shape().getLast();
+        long rows = info.values() / row;
+        long rowsAtOnce = Math.clamp(STAGED_VALUES_MAX / row, 1, rows);
+        Tensor flat = target.view(rows, row); // [rows, row]
+        Tensor staged = Torch.zeros(ScalarType.Float, rowsAtOnce, row); // [rowsAtOnce, row]
+        FloatBuffer buffer = staged.createBuffer();
+        for (long first = 0; first < rows; first += rowsAtOnce) {
+            long count = Math.min(rowsAtOnce, rows - first);
+            read(info.name(), first * row, buffer.slice(0, Math.toIntExact(count * row)));
+            try (PointerScope _ = new PointerScope()) {
+                flat.narrow(0, first, count).copy_(staged.narrow(0, 0, count));
+            }
+        }
+        return target;
+    }
+
+    private void read(String name, long first, FloatBuffer numbers) {
+        try {
+            source.readFloats(name, first, MemorySegment.ofBuffer(numbers));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+}

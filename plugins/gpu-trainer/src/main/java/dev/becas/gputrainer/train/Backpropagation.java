@@ -1,0 +1,93 @@
+package dev.becas.gputrainer.train;
+
+import dev.becas.gputrainer.model.ForwardPass;
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.jspecify.annotations.Nullable;
+
+/// Loss and gradients of one micro-batch. Gradients are added to those that are there.
+final class Backpropagation {
+    private final LanguageModel model;
+    private final boolean checkpointing;
+    private final @Nullable Tensor headGradient;
+
+    /// @param checkpointing whether layers are computed twice, so that only their inputs are held between: about 40 %
+    ///     more time for half the memory
+    /// @param headGradient [V, width], when the head is trained too
+    Backpropagation(LanguageModel model, boolean checkpointing, @Nullable Tensor headGradient) {
+        this.model = model;
+        this.checkpointing = checkpointing;
+        this.headGradient = headGradient;
+    }
+
+    /// @param weight of each answer token: 1 / (answer tokens of the whole step)
+    /// @param dropoutSeed another one for each micro-batch
+    /// @return this micro-batch's part of the mean loss
+    double run(MicroBatch batch, double weight, long dropoutSeed) {
+        try (PointerScope _ = new PointerScope()) {
+            ForwardPass pass = model.pass(batch.sequences(), dropoutSeed, true);
+            return Torch.withGradients(() -> checkpointing ? twice(batch, pass, weight) : once(batch, pass, weight));
+        }
+    }
+
+    private double once(MicroBatch batch, ForwardPass pass, double weight) {
+        return fromTheTop(model.residual(pass), batch, weight);
+    }
+
+    /// Forward without recording, then from the last layer to the first: record the layer, go back through it.
+    private double twice(MicroBatch batch, ForwardPass pass, double weight) {
+        int layers = model.config().layers();
+        Tensor embedded = Torch.keep(() -> model.embed(pass)); // [N, width]
+        List<Tensor> inputs = Torch.withoutGradients(() -> {
+            List<Tensor> seen = new ArrayList<>(List.of(embedded)); // each [N, width]
+            for (int layer = 0; layer < layers; layer++) {
+                seen.add(model.block(layer, seen.getLast(), pass));
+            }
+            return seen;
+        });
+        Tensor top = leaf(inputs.removeLast()); // [N, width]
+        double loss = fromTheTop(top, batch, weight);
+        Tensor gradient = new Tensor(top.grad()); // [N, width]
+        for (int layer = layers - 1; layer >= 0; layer--) {
+            Tensor above = gradient;
+            int at = layer;
+            gradient = Torch.keep(() -> throughBlock(at, inputs.get(at), above, pass));
+        }
+        if (embedded.requires_grad()) {
+            back(embedded, gradient);
+        }
+        return loss;
+    }
+
+    private Tensor throughBlock(int layer, Tensor input, Tensor above, ForwardPass pass) {
+        Tensor x = leaf(input); // [N, width]
+        back(model.block(layer, x, pass), above);
+        return new Tensor(x.grad()); // [N, width]
+    }
+
+    /// The loss, and back to the last layer's output.
+    private double fromTheTop(Tensor residual, MicroBatch batch, double weight) {
+        Tensor asked = residual.index_select(0, Torch.longs(batch.rows())); // [S, width]
+        Tensor normed = model.finalNorm(asked); // [S, width]
+        AnswerLoss.Result result = AnswerLoss.of(
+                normed.detach(), Torch.longs(batch.targets()), model.head().detach(), weight, headGradient);
+        back(normed, result.byRows());
+        return result.loss().item_double();
+    }
+
+    private static Tensor leaf(Tensor x) {
+        Tensor leaf = x.detach();
+        leaf.set_requires_grad(true);
+        return leaf;
+    }
+
+    private static void back(Tensor from, Tensor gradient) {
+        from.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.becas.gputrainer.train;
+
+import dev.becas.gputrainer.model.Sequences;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What goes through the model at once: examples laid one after the other, and which rows are asked what.
+///
+/// @param sequences all tokens, N of them
+/// @param rows positions after which an answer's token comes, S of them, ascending
+/// @param targets the token that comes there, S of them
+@SuppressWarnings("ArrayRecordComponent") // Rows by the thousand: boxes would cost more than the care.
+public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
+    public MicroBatch {
+        rows = rows.clone();
+        targets = targets.clone();
+        if (rows.length != targets.length) {
+            throw new IllegalArgumentException(
+                    rows.length + " rows must have as many targets but have " + targets.length);
+        }
+    }
+
+    /// Lays these examples one after the other.
+    public static MicroBatch of(List<Example> examples) {
+        List<int[]> texts = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
+        List<Integer> targets = new ArrayList<>();
+        int start = 0;
+        for (Example example : examples) {
+            int[] ids = example.ids();
+            texts.add(ids);
+            for (int i = example.answerFrom(); i < ids.length; i++) {
+                rows.add(start + i - 1);
+                targets.add(ids[i]);
+            }
+            start += ids.length;
+        }
+        return new MicroBatch(Sequences.of(texts), ints(rows), ints(targets));
+    }
+
+    /// How many answer tokens count.
+    public int supervised() {
+        return rows.length;
+    }
+
+    private static int[] ints(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

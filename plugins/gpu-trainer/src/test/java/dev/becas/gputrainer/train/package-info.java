@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.train;
+
+import org.jspecify.annotations.NullMarked;
