@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// The formats with blocks of 32 numbers, to floats: `dequantize_row_q4_0`, `_q4_1`, `_q5_0`, `_q5_1` and `_q8_0` of
-/// `ggml-quants.c` in llama.cpp. In all but Q8_0 the low nibbles are the first half of a block, the high ones the second.
+/// `ggml-quants.c` in llama.cpp. In all but Q8_0 the low nibbles are the first half of a block, the high ones the
+/// second.
 final class Blocks32 {
     private static final int HALF = 16;
 

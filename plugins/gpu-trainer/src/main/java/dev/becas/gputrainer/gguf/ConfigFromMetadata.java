@@ -71,7 +71,8 @@ final class ConfigFromMetadata {
                     rope(headWidth),
                     file.find(ModelTensors.OUTPUT).isEmpty());
         } catch (IllegalArgumentException e) {
-            throw new IOException(refusals.refuse(String.valueOf(e.getMessage())).getMessage(), e);
+            throw new IOException(
+                    refusals.refuse(String.valueOf(e.getMessage())).getMessage(), e);
         }
     }
 
@@ -136,8 +137,7 @@ final class ConfigFromMetadata {
                 linear.isPresent() && linear.get() != 1
                         ? RopeConfig.linear(base, headWidth, linear.get())
                         : RopeConfig.plain(base, headWidth);
-            case "linear" ->
-                RopeConfig.linear(base, headWidth, metadata.required(key("rope.scaling.factor"), factor));
+            case "linear" -> RopeConfig.linear(base, headWidth, metadata.required(key("rope.scaling.factor"), factor));
             default -> throw refusals.refuse(key("rope.scaling.type"), "must be none or linear", scaling);
         };
     }
@@ -152,8 +152,7 @@ final class ConfigFromMetadata {
             throw refusals.refuse(info.name(), "must be " + headWidth / 2 + " numbers as F32", info.shape());
         }
         float[] values = new float[headWidth / 2];
-        Dequantizer.read(
-                refusals, info.name(), info.type(), file.raw(tensor.get()), 0, MemorySegment.ofArray(values));
+        Dequantizer.read(refusals, info.name(), info.type(), file.raw(tensor.get()), 0, MemorySegment.ofArray(values));
         List<Float> divisors = new ArrayList<>();
         for (float value : values) {
             divisors.add(value);

@@ -70,8 +70,7 @@ public final class GgufModel implements WeightSource {
     @Override
     public void readFloats(String name, long first, MemorySegment floats) throws IOException {
         GgufTensor tensor = tensor(name);
-        Dequantizer.read(
-                file.metadata().refusals(), name, tensor.info().type(), file.raw(tensor), first, floats);
+        Dequantizer.read(file.metadata().refusals(), name, tensor.info().type(), file.raw(tensor), first, floats);
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.becas.gputrainer.gguf;
 
 import java.util.Optional;
 
-/// The types of metadata values; the constants stand in the order of their numbers in the file (`docs/gguf.md` of ggml).
+/// The types of metadata values; the constants stand in the order of their numbers in the file (`docs/gguf.md` of
+/// ggml).
 public enum GgufType {
     /// 0
     UINT8(0, 1),

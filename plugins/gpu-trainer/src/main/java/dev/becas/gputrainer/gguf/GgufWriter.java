@@ -71,8 +71,8 @@ public final class GgufWriter {
 
     private String writeTo(Path part) throws IOException {
         MessageDigest digest = sha256();
-        try (Output out = new Output(new DigestOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(part), COPY_BYTES), digest))) {
+        try (Output out = new Output(
+                new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(part), COPY_BYTES), digest))) {
             writeHeader(out);
             for (TensorData tensor : tensors.values()) {
                 out.pad(alignment());

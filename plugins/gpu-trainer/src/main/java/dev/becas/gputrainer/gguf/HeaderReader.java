@@ -131,8 +131,7 @@ final class HeaderReader {
     private WeightInfo tensorInfo(String name) throws IOException {
         int dimensions = cursor.int32("dimensions of " + name);
         if (dimensions < 1 || dimensions > 4) {
-            throw refusals.refuse(
-                    "dimensions of " + name, "must be in [1, 4]", Integer.toUnsignedString(dimensions));
+            throw refusals.refuse("dimensions of " + name, "must be in [1, 4]", Integer.toUnsignedString(dimensions));
         }
         List<Long> shape = new ArrayList<>();
         long values = 1;

@@ -54,17 +54,15 @@ final class Quantizer {
     }
 
     private static void refuseNoNumbers(String name, WeightType type, float[] floats, int values) {
-        float most =
-                switch (type) {
-                    case F16 -> HALF_MAX;
-                    case Q8_0 -> HALF_MAX * 127;
-                    default -> Float.MAX_VALUE;
-                };
+        float most = switch (type) {
+            case F16 -> HALF_MAX;
+            case Q8_0 -> HALF_MAX * 127;
+            default -> Float.MAX_VALUE;
+        };
         for (int i = 0; i < values; i++) {
             if (!(Math.abs(floats[i]) <= most)) {
-                throw new IllegalArgumentException(
-                        "a number of " + name + " must be in [-" + most + ", " + most + "] to be written as " + type
-                                + " but was " + floats[i]);
+                throw new IllegalArgumentException("a number of " + name + " must be in [-" + most + ", " + most
+                        + "] to be written as " + type + " but was " + floats[i]);
             }
         }
     }

@@ -65,12 +65,11 @@ class DequantizerTest {
         }
         float[] back = roundTrip(type, floats);
         for (int i = 0; i < floats.length; i++) {
-            float bound =
-                    switch (type) {
-                        case F16 -> Math.abs(floats[i]) / 2048 + 0x1p-25f;
-                        case Q8_0 -> most(floats, i / 32 * 32) * (0.5f / 127 + 0x1p-11f);
-                        default -> 0;
-                    };
+            float bound = switch (type) {
+                case F16 -> Math.abs(floats[i]) / 2048 + 0x1p-25f;
+                case Q8_0 -> most(floats, i / 32 * 32) * (0.5f / 127 + 0x1p-11f);
+                default -> 0;
+            };
             assertEquals(floats[i], back[i], bound, type + " at " + i);
         }
     }
@@ -104,8 +103,8 @@ class DequantizerTest {
     void refusesToWriteWhatDoesNotFit() {
         float[] large = {70_000};
         byte[] to = new byte[2];
-        var refusal = assertThrows(
-                IllegalArgumentException.class, () -> Quantizer.write("w", WeightType.F16, large, 1, to));
+        var refusal =
+                assertThrows(IllegalArgumentException.class, () -> Quantizer.write("w", WeightType.F16, large, 1, to));
         assertTrue(String.valueOf(refusal.getMessage()).contains("must be in [-65504.0, 65504.0]"));
     }
 
@@ -116,10 +115,8 @@ class DequantizerTest {
         Quantizer.write("w", WeightType.Q8_0, floats, 64, raw);
         float[] all = new float[64];
         float[] second = new float[32];
-        Dequantizer.read(
-                REFUSALS, "w", WeightType.Q8_0, MemorySegment.ofArray(raw), 0, MemorySegment.ofArray(all));
-        Dequantizer.read(
-                REFUSALS, "w", WeightType.Q8_0, MemorySegment.ofArray(raw), 32, MemorySegment.ofArray(second));
+        Dequantizer.read(REFUSALS, "w", WeightType.Q8_0, MemorySegment.ofArray(raw), 0, MemorySegment.ofArray(all));
+        Dequantizer.read(REFUSALS, "w", WeightType.Q8_0, MemorySegment.ofArray(raw), 32, MemorySegment.ofArray(second));
         assertTrue(Arrays.equals(Arrays.copyOfRange(all, 32, 64), second));
     }
 

@@ -33,8 +33,7 @@ class GgufFileTest {
         Path path = TinyModels.write(folder.resolve("tiny.gguf"), config, WeightType.F32);
         try (GgufModel model = GgufModel.open(path)) {
             assertEquals(config, model.config());
-            for (Map.Entry<String, List<Long>> tensor :
-                    ModelTensors.of(config).entrySet()) {
+            for (Map.Entry<String, List<Long>> tensor : ModelTensors.of(config).entrySet()) {
                 float[] expected = TinyModels.floats(tensor.getKey(), tensor.getValue());
                 assertArrayEquals(expected, model.floats(tensor.getKey()), tensor.getKey());
             }
@@ -63,8 +62,7 @@ class GgufFileTest {
             assertTrue(metadata.bool("a.yes").orElseThrow());
             assertEquals(List.of("", "ä", "b"), metadata.texts("a.texts").orElseThrow());
             assertEquals(List.of(1f, -2.5f), metadata.numbers("a.floats").orElseThrow());
-            assertEquals(
-                    List.of(1, -2), metadata.integers("a.integers", -5, 5).orElseThrow());
+            assertEquals(List.of(1, -2), metadata.integers("a.integers", -5, 5).orElseThrow());
             assertEquals(8, metadata.entries().size());
         }
     }
@@ -116,10 +114,9 @@ class GgufFileTest {
         Path path = TinyModels.write(folder.resolve("tiny.gguf"), TinyModels.LLAMA, WeightType.F32);
         Path to = folder.resolve("merged.gguf");
         try (GgufFile base = GgufFile.open(path)) {
-            List<TensorData> wide = List.of(TensorData.of(
-                    "output_norm.weight", WeightType.F32, List.of(65L), new float[65]));
-            List<TensorData> strange =
-                    List.of(TensorData.of("strange", WeightType.F32, List.of(1L), new float[1]));
+            List<TensorData> wide =
+                    List.of(TensorData.of("output_norm.weight", WeightType.F32, List.of(65L), new float[65]));
+            List<TensorData> strange = List.of(TensorData.of("strange", WeightType.F32, List.of(1L), new float[1]));
             assertThrows(IllegalArgumentException.class, () -> GgufCopy.write(base, wide, List.of(), to));
             assertThrows(IllegalArgumentException.class, () -> GgufCopy.write(base, strange, List.of(), to));
         }
@@ -129,11 +126,10 @@ class GgufFileTest {
     @Test
     void aWrongDigestIsRefusedBeforeTheHeaderIsRead() throws IOException {
         Path path = Files.writeString(folder.resolve("any.gguf"), "no header at all");
-        IOException refusal =
-                assertThrows(IOException.class, () -> GgufFile.open(path, "0".repeat(64)));
+        IOException refusal = assertThrows(IOException.class, () -> GgufFile.open(path, "0".repeat(64)));
         assertEquals(
-                "any.gguf: sha256 must be " + "0".repeat(60) + "0000 but was " + GgufFile.sha256(path).substring(0, 60)
-                        + "…",
+                "any.gguf: sha256 must be " + "0".repeat(60) + "0000 but was "
+                        + GgufFile.sha256(path).substring(0, 60) + "…",
                 refusal.getMessage());
     }
 

@@ -44,13 +44,25 @@ class GgufRefusalTest {
 
     @Test
     void refusesBadMetadata() {
-        refused("length of key of metadata entry 0 must be in [0, 256] but was 257", entry(257, "").pad(300));
-        refused("the key of metadata entry 0 must not be empty", entry(0, "").int32(4).pad(300));
-        refused("type of k must be in [0, 12] but was 13", entry(1, "k").int32(13).pad(300));
+        refused(
+                "length of key of metadata entry 0 must be in [0, 256] but was 257",
+                entry(257, "").pad(300));
+        refused(
+                "the key of metadata entry 0 must not be empty",
+                entry(0, "").int32(4).pad(300));
+        refused(
+                "type of k must be in [0, 12] but was 13",
+                entry(1, "k").int32(13).pad(300));
         refused("k must be 0 or 1 but was 2", entry(1, "k").int32(7).int8(2).pad(300));
-        refused("length of k must be in [0, 1048576] but was 1048577", entry(1, "k").int32(8).int64(1_048_577));
-        refused("k at byte 45 takes 100 bytes, more than are left of the file's 53", entry(1, "k").int32(8).int64(100).pad(8));
-        refused("key of metadata entry 0 must be UTF-8 but is not", entry(1, "").int8(0xff).pad(300));
+        refused(
+                "length of k must be in [0, 1048576] but was 1048577",
+                entry(1, "k").int32(8).int64(1_048_577));
+        refused(
+                "k at byte 45 takes 100 bytes, more than are left of the file's 53",
+                entry(1, "k").int32(8).int64(100).pad(8));
+        refused(
+                "key of metadata entry 0 must be UTF-8 but is not",
+                entry(1, "").int8(0xff).pad(300));
         refused(
                 "element count of k must fit into the 0 bytes that are left of the file but was 1000",
                 entry(1, "k").int32(9).int32(0).int64(1000));
@@ -59,19 +71,34 @@ class GgufRefusalTest {
                 entry(1, "k").int32(9).array().array().array().array().pad(300));
         refused(
                 "the metadata key k is there twice",
-                header(3, 0, 2).int64(1).text("k").int32(0).int8(1).int64(1).text("k").int32(0).int8(1).pad(300));
+                header(3, 0, 2)
+                        .int64(1)
+                        .text("k")
+                        .int32(0)
+                        .int8(1)
+                        .int64(1)
+                        .text("k")
+                        .int32(0)
+                        .int8(1)
+                        .pad(300));
     }
 
     @Test
     void refusesBadTensors() {
-        refused("length of name of tensor 0 must be in [0, 63] but was 64", header(3, 1, 0).int64(64).pad(99));
+        refused(
+                "length of name of tensor 0 must be in [0, 63] but was 64",
+                header(3, 1, 0).int64(64).pad(99));
         refused("dimensions of w must be in [1, 4] but was 5", tensor(5).pad(99));
         refused("dimensions of w must be in [1, 4] but was 0", tensor(0).pad(99));
-        refused("side 0 of w must be in [1, 68719476736] but was 0", tensor(1).int64(0).pad(99));
+        refused(
+                "side 0 of w must be in [1, 68719476736] but was 0",
+                tensor(1).int64(0).pad(99));
         refused(
                 "side 1 of w must be in [1, 1] but was 2",
                 tensor(2).int64(1L << 36).int64(2).pad(99));
-        refused("side 0 of w must be a multiple of 32 for Q8_0 but was 33", tensor(1).int64(33).int32(8).pad(99));
+        refused(
+                "side 0 of w must be a multiple of 32 for Q8_0 but was 33",
+                tensor(1).int64(33).int32(8).pad(99));
         refused(
                 "offset of w must leave room for its 4 bytes within the file's 156 but was 96",
                 tensor(1).int64(1).int32(0).int64(96).pad(99));
@@ -81,7 +108,9 @@ class GgufRefusalTest {
         refused(
                 "offset of w must be a multiple of the alignment 32 but was 7",
                 tensor(1).int64(1).int32(0).int64(7).pad(99));
-        refused("the tensor w is there twice", header(3, 2, 0).tensor("w", 0).tensor("w", 32).pad(99));
+        refused(
+                "the tensor w is there twice",
+                header(3, 2, 0).tensor("w", 0).tensor("w", 32).pad(99));
         refused(
                 "offset of v must be at or after byte 100, where w ends, but was 96",
                 header(3, 2, 0).tensor("w", 0).tensor("v", 0).pad(199));
@@ -98,9 +127,7 @@ class GgufRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             general.architecture | gemma3 | general.architecture must be one of llama, qwen3 but was gemma3
             general.type | adapter | general.type must be model but was adapter
             llama.rope.scaling.type | yarn | llama.rope.scaling.type must be none or linear but was yarn
@@ -111,9 +138,7 @@ class GgufRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             llama.block_count | 0 | llama.block_count must be in [1, 512] but was 0
             llama.block_count | -294967296 | llama.block_count must be in [1, 512] but was 4000000000
             llama.block_count | 3 | there is no tensor blk.2.attn_norm.weight
