@@ -4,6 +4,7 @@ import dev.becas.kernel.model.Answer;
 import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.prompt.RenderedPrompt;
+import dev.becas.linear.feature.FeatureExtractor;
 import dev.becas.linear.model.LinearModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public final class LinearRuntime implements ModelRuntime {
     private final int maxLoaded;
     private final Map<String, LoadedModel> models = new ConcurrentHashMap<>();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+    private final Extractors extractors = new Extractors();
     private final AtomicLong uses = new AtomicLong();
 
     /// @param dataFolder what relative paths of versions are relative to
@@ -75,7 +77,9 @@ public final class LinearRuntime implements ModelRuntime {
         }
         model.used(uses.incrementAndGet());
         long service = System.nanoTime();
-        Map<String, Double> scores = model.score(prompt.input(), labels);
+        FeatureExtractor extractor = extractors.take(prompt.input());
+        Map<String, Double> scores = model.score(prompt.input(), labels, extractor);
+        extractors.giveBack(extractor);
         long end = System.nanoTime();
         if (end - start > deadline.toNanos()) {
             return new Answer.Unavailable(

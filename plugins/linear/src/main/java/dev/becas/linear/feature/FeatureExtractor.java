@@ -1,7 +1,13 @@
 package dev.becas.linear.feature;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /// Turns a rendered input into features. One instance serves one thread at a time; what it returns is overwritten by
 /// the next call.
+///
+/// A message is asked about in several categories, one after the other. The features of the message itself are the same
+/// in all of them and come first in the row, so they are kept when the next input has the same message.
 ///
 /// The input is lines `key: value`. `message:` gives words, pairs of words and character 2- to 5-grams. Each `rule:` is
 /// hashed as a whole (lower case, spaces folded) and paired with the words of the message: the same words under another
@@ -12,6 +18,9 @@ public final class FeatureExtractor {
     public static final int VERSION = 1;
 
     private static final int RULES_MAX = 32;
+    /// Rules whose hashes are kept: servers have few, and every message comes with them.
+    private static final int RULES_KEPT = 512;
+
     private static final int KEY_MAX = 40;
     private static final int TRUST_BUCKETS = 10;
 
@@ -24,26 +33,52 @@ public final class FeatureExtractor {
     private final FeatureRow row = new FeatureRow();
     private final MessageText message = new MessageText();
     private final MessageText line = new MessageText();
+    private final Map<String, Integer> ruleHashes = new HashMap<>();
     private final int[] rules = new int[RULES_MAX];
     private final int[] contextHashes = new int[4 * MessageText.WORDS_MAX];
     private int ruleCount;
     private int contextCount;
+    /// The text whose features the row begins with; no text at first.
+    private String said = "";
+    private boolean saidStands;
+    private int messageFrom;
+    private int messageTo;
 
     /// The features of `input`. An input without a `message:` line has context only.
     public FeatureRow extract(String input) {
-        ruleCount = contextCount = 0;
-        message.read("", 0, 0);
+        ruleCount = contextCount = messageFrom = messageTo = 0;
         readLines(input);
-        row.clear(message.length + message.wordCount * ruleCount + contextCount);
-        addWords();
-        row.endBlock(FeatureBlock.WORDS);
-        addCharacters();
-        row.endBlock(FeatureBlock.CHARACTERS);
+        addMessage(input);
         addRules();
         row.endBlock(FeatureBlock.RULE_AND_WORDS);
         addContext();
         row.endBlock(FeatureBlock.CONTEXT);
         return row;
+    }
+
+    /// Whether `input` ends with the message that was taken apart last.
+    public boolean knows(String input) {
+        return saidStands && input.endsWith(said);
+    }
+
+    private void addMessage(String input) {
+        int length = messageTo - messageFrom;
+        boolean again = saidStands && length == said.length() && input.startsWith(said, messageFrom);
+        if (!again) {
+            said = input.substring(messageFrom, messageTo);
+            message.read(said, 0, length);
+            saidStands = true;
+        }
+        int characters = message.length + message.wordCount * ruleCount + contextCount;
+        if (again && row.isRoomFor(characters)) {
+            row.cutAfter(FeatureBlock.CHARACTERS);
+            return;
+        }
+        row.clear(characters);
+        addWords();
+        row.endBlock(FeatureBlock.WORDS);
+        addCharacters();
+        row.endBlock(FeatureBlock.CHARACTERS);
     }
 
     private void readLines(String input) {
@@ -82,7 +117,8 @@ public final class FeatureExtractor {
         int colon = keyEnd(input, from);
         int value = Math.min(to, colon + 2);
         if (isKey(input, from, colon, "message")) {
-            message.read(input, value, to);
+            messageFrom = value;
+            messageTo = to;
         } else if (isKey(input, from, colon, "rule")) {
             readRule(input, value, to);
         } else if (isKey(input, from, colon, "author trust")) {
@@ -97,15 +133,26 @@ public final class FeatureExtractor {
     }
 
     private void readRule(String input, int from, int to) {
-        line.read(input, from, to);
+        String text = input.substring(from, to);
+        Integer known = ruleHashes.get(text);
+        int hash = known == null ? ruleHash(text) : known;
+        if (ruleCount < RULES_MAX) {
+            rules[ruleCount++] = hash;
+        }
+        addContextHash(hash + RULE);
+    }
+
+    private int ruleHash(String text) {
+        line.read(text, 0, text.length());
         int hash = RULE;
         for (int i = 0; i < line.length; i++) {
             hash = 31 * hash + line.characters[i];
         }
-        if (ruleCount < RULES_MAX) {
-            rules[ruleCount++] = FeatureRow.mix(hash);
+        if (ruleHashes.size() >= RULES_KEPT) {
+            ruleHashes.clear();
         }
-        addContextHash(FeatureRow.mix(hash) + RULE);
+        ruleHashes.put(text, FeatureRow.mix(hash));
+        return FeatureRow.mix(hash);
     }
 
     /// Trust is a whole number of 100, or a share with a decimal point; a word (`new`, `trusted`) is a bucket of its

@@ -16,6 +16,7 @@ public final class FeatureRow {
     private static final int SEEN_SIZE = 2 * FEATURES_MAX;
 
     private final int[] indexes = new int[FEATURES_MAX];
+    private final int[] places = new int[FEATURES_MAX];
     private final int[] blockEnds = new int[FeatureBlock.values().length];
     private final long[] seen = new long[SEEN_SIZE]; // generation << 32 | index, so that clearing costs nothing
     private long generation;
@@ -25,11 +26,34 @@ public final class FeatureRow {
     /// Starts a new input of about `charactersExpected` characters; fewer make a smaller, faster table of what was
     /// seen.
     void clear(int charactersExpected) {
-        int wanted = Math.clamp(charactersExpected * 16L, 1024, SEEN_SIZE);
-        mask = (Integer.highestOneBit(wanted - 1) << 1) - 1;
+        mask = maskFor(charactersExpected);
         generation++;
         size = 0;
         Arrays.fill(blockEnds, 0);
+    }
+
+    /// Whether the table of what was seen is large enough for an input of about `charactersExpected` characters.
+    boolean isRoomFor(int charactersExpected) {
+        return mask >= maskFor(charactersExpected);
+    }
+
+    private static int maskFor(int charactersExpected) {
+        int wanted = Math.clamp(charactersExpected * 16L, 1024, SEEN_SIZE);
+        return (Integer.highestOneBit(wanted - 1) << 1) - 1;
+    }
+
+    /// Takes back what was added after `block`, the latest first: then no probe for an older feature passes a gap.
+    void cutAfter(FeatureBlock block) {
+        int end = end(block);
+        while (size > end) {
+            int index = indexes[--size];
+            long key = generation << 32 | index;
+            int slot = index & mask;
+            while (seen[slot] != key) {
+                slot = (slot + 1) & mask;
+            }
+            seen[slot] = 0;
+        }
     }
 
     /// Adds the feature with this hash unless it is there; a full row takes no more.
@@ -62,6 +86,11 @@ public final class FeatureRow {
     /// The feature at `position`, in `[0, size)`.
     public int index(int position) {
         return indexes[position];
+    }
+
+    /// Room for one number a feature, for whoever looks them up; [FeatureExtractor] leaves it alone.
+    public int[] places() {
+        return places;
     }
 
     /// Where `block` begins.

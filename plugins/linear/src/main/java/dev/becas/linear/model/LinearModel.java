@@ -55,6 +55,12 @@ public record LinearModel(
 
     /// A scorer for one thread.
     public Scorer scorer() {
-        return new Scorer(this);
+        return scorer(new FeatureExtractor());
+    }
+
+    /// A scorer for one thread. Scorers of one thread may share an extractor: a message that several models are asked
+    /// about is then taken apart once.
+    public Scorer scorer(FeatureExtractor extractor) {
+        return new Scorer(this, extractor);
     }
 }

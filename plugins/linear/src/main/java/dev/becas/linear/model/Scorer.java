@@ -5,21 +5,21 @@ import dev.becas.linear.feature.FeatureExtractor;
 import dev.becas.linear.feature.FeatureRow;
 import java.util.Arrays;
 
-/// Scores inputs with one model. Keeps its working memory (about 350 KiB) from input to input; belongs to one thread at
-/// a time.
+/// Scores inputs with one model. Belongs to one thread at a time; its working memory is the extractor's.
 public final class Scorer {
     private static final FeatureBlock[] BLOCKS = FeatureBlock.values();
 
-    private final FeatureExtractor extractor = new FeatureExtractor();
+    private final FeatureExtractor extractor;
     private final LinearModel model;
     private final PlattScale[] scales;
     private final float[] biases;
     private final float[] sums;
     private final double[] margins;
 
-    Scorer(LinearModel model) {
+    Scorer(LinearModel model, FeatureExtractor extractor) {
         int labels = model.labels().size();
         this.model = model;
+        this.extractor = extractor;
         scales = model.scales().toArray(PlattScale[]::new);
         biases = new float[labels];
         for (int label = 0; label < labels; label++) {
@@ -63,7 +63,8 @@ public final class Scorer {
                 continue;
             }
             Arrays.fill(sums, 0);
-            model.weights().addTo(sums, row, from, to);
+            int count = model.weights().find(row, from, to);
+            model.weights().addTo(sums, row.places(), count);
             float value = block.value(FeatureBlock.step(to - from));
             for (int label = 0; label < margins.length; label++) {
                 margins[label] += value * sums[label];

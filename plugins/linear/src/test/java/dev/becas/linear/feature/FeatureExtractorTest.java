@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -133,5 +135,37 @@ class FeatureExtractorTest {
         for (int count = 2; count < FeatureRow.FEATURES_MAX; count++) {
             assertEquals(2 * Math.log(count) / Math.log(2), FeatureBlock.step(count), 0.500_001);
         }
+    }
+
+    @Test
+    void givesTheSameRowWhateverWasTakenApartBefore() {
+        List<String> texts = List.of("free nitro here", "hello", "", "hello hello @you 12 //x", "e".repeat(4_000));
+        List<String> heads = List.of(
+                "",
+                "rule: no scams\n",
+                "rule: no scams\nrule: be kind\nauthor trust: low\n",
+                "rule: a rule of many words that needs a larger table of what was seen than the message\n".repeat(32));
+        for (String text : texts) {
+            for (String first : heads) {
+                for (String second : heads) {
+                    extractor.extract(first + "message: " + text);
+                    String input = second + "message: " + text;
+                    assertTrue(extractor.knows(input));
+                    assertEquals(rowOf(new FeatureExtractor(), input), rowOf(extractor, input));
+                }
+            }
+        }
+    }
+
+    private static List<Integer> rowOf(FeatureExtractor extractor, String input) {
+        FeatureRow row = extractor.extract(input);
+        List<Integer> all = new ArrayList<>();
+        for (FeatureBlock block : FeatureBlock.values()) {
+            all.add(row.end(block));
+        }
+        for (int i = 0; i < row.size(); i++) {
+            all.add(row.index(i));
+        }
+        return all;
     }
 }
