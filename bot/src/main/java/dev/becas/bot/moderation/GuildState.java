@@ -5,10 +5,13 @@ import dev.becas.bot.moderation.rules.FloodFinding;
 import dev.becas.bot.moderation.rules.FloodLimits;
 import dev.becas.bot.moderation.rules.Posting;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What moderation remembers of one server between messages, all of it in the store too. Used by the server's lane
 /// alone.
@@ -23,6 +26,8 @@ final class GuildState {
     private final SeenMessages messages;
     private final FloodDetector floods = new FloodDetector(FloodLimits.DEFAULT);
     private final Map<String, AuthorState> known = new LinkedHashMap<>(256, 0.75f, true);
+    /// Authors of this batch whom the store does not know.
+    private final Set<String> unseen = new HashSet<>();
     private Map<String, AuthorState> changed = new LinkedHashMap<>();
     private Map<String, SeenMessages.Row> seen = new LinkedHashMap<>();
 
@@ -36,10 +41,24 @@ final class GuildState {
                 .forEach(floods::observe);
     }
 
+    /// Reads what the store holds of these authors, as far as it is not in memory.
+    void read(Collection<String> authorKeys) {
+        List<String> missing =
+                authorKeys.stream().filter(key -> !known.containsKey(key)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<String, AuthorState> found = authors.find(guildId, missing);
+        known.putAll(found);
+        missing.stream().filter(key -> !found.containsKey(key)).forEach(unseen::add);
+    }
+
     /// An author as of now.
     AuthorState author(String authorKey, Instant now) {
         AuthorState state = known.get(authorKey);
-        if (state == null) {
+        if (state == null && unseen.contains(authorKey)) {
+            state = AuthorState.unknown(now);
+        } else if (state == null) {
             state = authors.find(guildId, authorKey).orElseGet(() -> AuthorState.unknown(now));
         }
         return state.asOf(now);
@@ -74,6 +93,7 @@ final class GuildState {
         Changes changes = new Changes(guildId, changed, seen);
         changed = new LinkedHashMap<>();
         seen = new LinkedHashMap<>();
+        unseen.clear();
         while (known.size() > AUTHORS_MAX) {
             known.remove(known.keySet().iterator().next());
         }

@@ -22,11 +22,7 @@ public final class Moderation {
         LinkAnalyser links = new LinkAnalyser(OfficialDomains.shipped());
         Pipeline pipeline = new Pipeline(context.policies(), links, models, settings, context.metrics());
         ModerationHandler handler = new ModerationHandler(
-                pipeline,
-                context.contents(),
-                new Questions(context.reviews()),
-                new CleanSamples(context.config()),
-                context.store());
+                pipeline, context.contents(), context.reviews(), new CleanSamples(context.config()), context.store());
         context.work(GatewayActions.KIND, new ActionWorker(context.services()));
         context.subscribe(Subscription.to(context.pluginId() + ".moderation", handler, ModerationHandler.events())
                 .with(OPTIONS));

@@ -3,20 +3,23 @@ package dev.becas.bot.moderation;
 import dev.becas.kernel.bus.Delivery;
 import dev.becas.kernel.bus.Effect;
 import dev.becas.kernel.bus.Handler;
-import dev.becas.kernel.bus.Tx;
 import dev.becas.kernel.content.ContentStore;
 import dev.becas.kernel.flow.DecisionFlow.ActionExecuted;
 import dev.becas.kernel.flow.DecisionFlow.AiCorrection;
+import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.MessageFlow.MessageEdited;
 import dev.becas.kernel.flow.MessageFlow.MessageReported;
 import dev.becas.kernel.flow.MessageFlow.MessageSeen;
 import dev.becas.kernel.guild.Actions;
+import dev.becas.kernel.review.ReviewItem;
 import dev.becas.kernel.review.ReviewItem.Kind;
+import dev.becas.kernel.review.ReviewQueue;
 import dev.becas.kernel.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +31,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ModerationHandler implements Handler {
     private final Pipeline pipeline;
     private final ContentStore contents;
-    private final Questions questions;
+    private final ReviewQueue reviews;
     private final CleanSamples cleanSamples;
     private final Authors authors;
     private final SeenMessages messages;
     private final Map<String, GuildState> guilds = new ConcurrentHashMap<>();
 
     ModerationHandler(
-            Pipeline pipeline, ContentStore contents, Questions questions, CleanSamples cleanSamples, Store store) {
+            Pipeline pipeline, ContentStore contents, ReviewQueue reviews, CleanSamples cleanSamples, Store store) {
         this.pipeline = pipeline;
         this.contents = contents;
-        this.questions = questions;
+        this.reviews = reviews;
         this.cleanSamples = cleanSamples;
         this.authors = new Authors(store);
         this.messages = new SeenMessages(store);
@@ -53,6 +56,11 @@ final class ModerationHandler implements Handler {
     public Effect handle(List<Delivery> batch) {
         Map<String, String> texts = contents.texts(contentIds(batch));
         Map<String, GuildState> states = new LinkedHashMap<>();
+        authorsOf(batch).forEach((guildId, keys) -> {
+            GuildState guild = guild(guildId);
+            guild.read(keys);
+            states.put(guildId, guild);
+        });
         List<Effect> effects = new ArrayList<>();
         for (Delivery delivery : batch) {
             GuildState guild = states.computeIfAbsent(delivery.event().head().guildId(), this::guild);
@@ -65,8 +73,8 @@ final class ModerationHandler implements Handler {
                 effect.write(tx);
             }
             for (GuildState.Changes change : changes) {
-                SeenMessages.write(tx.sql(), change.messages().values());
-                Authors.write(tx.sql(), change.guildId(), change.authors());
+                SeenMessages.write(tx, change.messages().values());
+                Authors.write(tx, change.guildId(), change.authors());
             }
         };
     }
@@ -79,6 +87,18 @@ final class ModerationHandler implements Handler {
 
     private GuildState guild(String guildId) {
         return guilds.computeIfAbsent(guildId, id -> new GuildState(id, authors, messages));
+    }
+
+    /// Who writes in a batch, by server: what is known of them is read at once.
+    private static Map<String, Set<String>> authorsOf(List<Delivery> batch) {
+        Map<String, Set<String>> authors = new LinkedHashMap<>();
+        for (Delivery delivery : batch) {
+            if (delivery.event() instanceof MessageSeen e) {
+                authors.computeIfAbsent(e.head().guildId(), id -> new LinkedHashSet<>())
+                        .add(e.authorKey());
+            }
+        }
+        return authors;
     }
 
     private static List<String> contentIds(List<Delivery> batch) {
@@ -109,43 +129,40 @@ final class ModerationHandler implements Handler {
 
     private Effect judge(Message message, boolean posted, GuildState guild, Map<String, String> texts) {
         String content = texts.getOrDefault(message.contentId(), ""); // erased before it was read: an empty text
-        Judgement judgement = pipeline.judge(message, content, posted, guild);
-        return tx -> write(tx, judgement);
+        return consequences(pipeline.judge(message, content, posted, guild));
     }
 
-    private void write(Tx tx, Judgement judgement) {
+    private Consequences consequences(Judgement judgement) {
         Message message = judgement.about().message();
-        judgement.answered().forEach(tx::publish);
-        tx.publish(judgement.decided());
+        EventHead decision = message.decision();
+        List<FlowEvent> events = new ArrayList<>(judgement.answered());
+        List<ReviewItem> asked = new ArrayList<>();
+        events.add(judgement.decided());
         for (Opinion opinion : judgement.opinions()) {
             boolean sampled = cleanSamples.takes(opinion, message);
             if (opinion.acts() || sampled) {
-                tx.publish(judgement.detected(opinion));
+                events.add(judgement.detected(opinion));
             }
             if (sampled) {
-                questions.ask(tx, message, opinion.category(), Kind.AUDIT, opinion.label(), message.decision());
+                asked.add(Questions.about(message, opinion.category(), Kind.AUDIT, opinion.label(), decision));
             }
         }
+        ActionExecuted order = null;
         if (!judgement.action().equals(Actions.NONE)) {
             ActionExecuted action = judgement.executedAction();
-            tx.publish(action);
-            if (judgement.executed() && !judgement.action().equals("log")) {
-                tx.outbox(
-                        GatewayActions.KIND,
-                        message.decision().id(),
-                        action.head().id(),
-                        action);
-            }
+            events.add(action);
+            order = judgement.executed() && !judgement.action().equals("log") ? action : null;
         }
-        questions.ask(tx, judgement);
+        asked.addAll(Questions.about(judgement));
+        return new Consequences(reviews, decision.id(), events, asked, order);
     }
 
     private Effect reported(Message message, MessageReported report) {
-        return tx -> {
-            for (String category : Pipeline.CATEGORIES) {
-                questions.ask(tx, message, category, Kind.REPORTED, null, report.head());
-            }
-        };
+        List<ReviewItem> asked = new ArrayList<>();
+        for (String category : Pipeline.CATEGORIES) {
+            asked.add(Questions.about(message, category, Kind.REPORTED, null, report.head()));
+        }
+        return tx -> asked.forEach(item -> reviews.ask(tx, item));
     }
 
     private static Effect corrected(AiCorrection correction, GuildState guild) {

@@ -1,12 +1,12 @@
 package dev.becas.bot.moderation;
 
-import dev.becas.kernel.bus.Tx;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.review.ReviewItem;
 import dev.becas.kernel.review.ReviewItem.Kind;
 import dev.becas.kernel.review.ReviewQueue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,40 +17,37 @@ final class Questions {
     /// Of a hundred uncertain answers, how many are asked about: people's time is short.
     private static final int UNCERTAIN_ASKED_OF_100 = 25;
 
-    private final ReviewQueue queue;
-
-    Questions(ReviewQueue queue) {
-        this.queue = queue;
-    }
+    private Questions() {}
 
     /// Every finding, and a share of what was close to its threshold.
-    void ask(Tx tx, Judgement judgement) {
+    static List<ReviewItem> about(Judgement judgement) {
         Message message = judgement.about().message();
+        List<ReviewItem> asked = new ArrayList<>(0);
         for (Opinion opinion : judgement.opinions()) {
             if (opinion.acts()) {
-                ask(tx, message, opinion.category(), Kind.FLAGGED, opinion.label(), message.decision());
+                asked.add(about(message, opinion.category(), Kind.FLAGGED, opinion.label(), message.decision()));
             } else if (opinion.uncertain()
                     && Ids.bucket(message.answer(opinion.category()).id(), 100) < UNCERTAIN_ASKED_OF_100) {
-                ask(tx, message, opinion.category(), Kind.UNCERTAIN, opinion.label(), message.decision());
+                asked.add(about(message, opinion.category(), Kind.UNCERTAIN, opinion.label(), message.decision()));
             }
         }
+        return asked;
     }
 
-    void ask(Tx tx, Message message, String category, Kind kind, @Nullable String proposed, EventHead cause) {
-        queue.ask(
-                tx,
-                new ReviewItem(
-                        ReviewQueue.itemId(message.head().guildId(), message.messageId(), category),
-                        cause.id(),
-                        message.head().guildId(),
-                        message.messageId(),
-                        message.channelId(),
-                        category,
-                        message.contentId(),
-                        List.of(kind),
-                        proposed,
-                        cause.at(),
-                        cause.at().plus(EXPIRY),
-                        1));
+    /// One question.
+    static ReviewItem about(Message message, String category, Kind kind, @Nullable String proposed, EventHead cause) {
+        return new ReviewItem(
+                ReviewQueue.itemId(message.head().guildId(), message.messageId(), category),
+                cause.id(),
+                message.head().guildId(),
+                message.messageId(),
+                message.channelId(),
+                category,
+                message.contentId(),
+                List.of(kind),
+                proposed,
+                cause.at(),
+                cause.at().plus(EXPIRY),
+                1);
     }
 }

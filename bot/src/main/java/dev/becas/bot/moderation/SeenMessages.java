@@ -1,6 +1,7 @@
 package dev.becas.bot.moderation;
 
 import dev.becas.bot.moderation.rules.Posting;
+import dev.becas.kernel.bus.Tx;
 import dev.becas.kernel.content.Provenance;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.store.Store;
@@ -10,11 +11,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The table of messages as moderation last saw them.
 public final class SeenMessages {
+    private static final String WRITE = """
+            INSERT INTO bot_message (guild, message_id, event_id, content_id, channel, author, provenance, at, mentions, fingerprint)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (guild, message_id) DO UPDATE SET event_id = excluded.event_id, content_id = excluded.content_id""";
+
     private final Store store;
 
     public SeenMessages(Store store) {
@@ -60,17 +64,11 @@ public final class SeenMessages {
                 .map(Instant::ofEpochMilli));
     }
 
-    static void write(Handle sql, Collection<Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = sql.prepareBatch("""
-                INSERT INTO bot_message (guild, message_id, event_id, content_id, channel, author, provenance, at, mentions, fingerprint)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (guild, message_id) DO UPDATE SET event_id = excluded.event_id, content_id = excluded.content_id""");
+    static void write(Tx tx, Collection<Row> rows) {
         for (Row row : rows) {
             Message m = row.message();
-            batch.add(
+            tx.execute(
+                    WRITE,
                     m.head().guildId(),
                     m.messageId(),
                     m.head().id(),
@@ -82,7 +80,6 @@ public final class SeenMessages {
                     row.posting().mentions(),
                     row.posting().fingerprint());
         }
-        batch.execute();
     }
 
     private static Message message(ResultSet r) throws SQLException {

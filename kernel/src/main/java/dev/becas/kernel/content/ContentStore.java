@@ -1,5 +1,6 @@
 package dev.becas.kernel.content;
 
+import dev.becas.kernel.json.Json;
 import dev.becas.kernel.store.Store;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,8 +39,9 @@ public final class ContentStore {
         List<String> ids = contentIds.stream().distinct().toList();
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE_MAX));
-            store.read(h -> h.createQuery("SELECT id, text FROM content WHERE text IS NOT NULL AND id IN (<ids>)")
-                            .bindList("ids", some)
+            store.read(h -> h.createQuery(
+                                    "SELECT id, text FROM content WHERE text IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))")
+                            .bind("ids", Json.write(some))
                             .map((r, c) -> Map.entry(r.getString("id"), r.getString("text")))
                             .list())
                     .forEach(e -> found.put(e.getKey(), e.getValue()));
@@ -53,8 +55,8 @@ public final class ContentStore {
         List<String> ids = contentIds.stream().distinct().toList();
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE_MAX));
-            store.read(h -> h.createQuery("SELECT * FROM content WHERE id IN (<ids>)")
-                            .bindList("ids", some)
+            store.read(h -> h.createQuery("SELECT * FROM content WHERE id IN (SELECT value FROM json_each(:ids))")
+                            .bind("ids", Json.write(some))
                             .map((r, c) -> content(r))
                             .list())
                     .forEach(content -> found.put(content.id(), content));

@@ -5,6 +5,8 @@ import dev.becas.kernel.category.Category;
 import dev.becas.kernel.guild.GuildPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Renders prompts. The one place: what trains, what serves and what is compared see the same text.
 public final class Prompts {
@@ -13,10 +15,16 @@ public final class Prompts {
     /// The name of a line that holds one of the server's rules.
     public static final String RULE = "rule";
 
+    private static final Map<String, String> SYSTEMS = new ConcurrentHashMap<>();
+
     private Prompts() {}
 
     /// The instruction of a category: what the model is, what it decides and the words it answers with.
     public static String system(String category) {
+        return SYSTEMS.computeIfAbsent(Categories.named(category).name(), Prompts::newSystem);
+    }
+
+    private static String newSystem(String category) {
         Category c = Categories.named(category);
         return "You are Becas, a moderation assistant specialised in " + c.title()
                 + ". Be exact, weigh the server's rules and the context, and name what you saw as your reason. Answer with one of: "
@@ -27,8 +35,10 @@ public final class Prompts {
     public static RenderedPrompt aboutMessage(
             String category, GuildPolicy policy, List<PromptField> known, String messageText) {
         List<PromptField> fields = new ArrayList<>();
-        for (GuildPolicy.Rule rule : policy.rulesFor(category)) {
-            fields.add(new PromptField(RULE, rule.text()));
+        for (GuildPolicy.Rule rule : policy.rules()) {
+            if (rule.category().equals(category)) {
+                fields.add(new PromptField(RULE, rule.text()));
+            }
         }
         fields.addAll(known);
         fields.add(new PromptField(MESSAGE, messageText));

@@ -2,7 +2,6 @@ package dev.becas.kernel.prompt;
 
 import dev.becas.kernel.id.Ids;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A prompt as every runtime and trainer gets it.
 ///
@@ -17,7 +16,14 @@ public record RenderedPrompt(String category, String system, List<PromptField> f
     }
 
     static RenderedPrompt of(String category, String system, List<PromptField> fields) {
-        String input = fields.stream().map(f -> f.name() + ": " + f.value()).collect(Collectors.joining("\n"));
-        return new RenderedPrompt(category, system, fields, input, Ids.sha256Hex(system + "\u0000" + input));
+        StringBuilder text = new StringBuilder(system).append('\u0000');
+        for (int i = 0; i < fields.size(); i++) {
+            text.append(i == 0 ? "" : "\n")
+                    .append(fields.get(i).name())
+                    .append(": ")
+                    .append(fields.get(i).value());
+        }
+        String input = text.substring(system.length() + 1);
+        return new RenderedPrompt(category, system, fields, input, Ids.sha256Hex(text.toString()));
     }
 }

@@ -41,19 +41,18 @@ public final class ReviewQueue {
 
     /// Asks. An item that is answered already is not asked again.
     public void ask(Tx tx, ReviewItem item) {
-        Optional<ReviewItem> known = find(tx.sql(), item.itemId());
-        if (known.isEmpty()) {
-            insert(tx.sql(), item);
+        if (insert(tx, item)) {
             return;
         }
-        TreeSet<ReviewItem.Kind> kinds = new TreeSet<>(known.get().kinds());
-        if (kinds.addAll(item.kinds()) || item.opinionsWanted() > known.get().opinionsWanted()) {
-            tx.sql()
-                    .execute(
-                            "UPDATE review_item SET kinds = ?, wanted = max(wanted, ?) WHERE id = ? AND state = 'open'",
-                            Json.write(kinds),
-                            item.opinionsWanted(),
-                            item.itemId());
+        for (ReviewItem known : tx.select("SELECT * FROM review_item WHERE id = ?", ReviewQueue::item, item.itemId())) {
+            TreeSet<ReviewItem.Kind> kinds = new TreeSet<>(known.kinds());
+            if (kinds.addAll(item.kinds()) || item.opinionsWanted() > known.opinionsWanted()) {
+                tx.execute(
+                        "UPDATE review_item SET kinds = ?, wanted = max(wanted, ?) WHERE id = ? AND state = 'open'",
+                        Json.write(kinds),
+                        item.opinionsWanted(),
+                        item.itemId());
+            }
         }
     }
 
@@ -222,10 +221,11 @@ public final class ReviewQueue {
                 .findOne();
     }
 
-    private static void insert(Handle sql, ReviewItem item) {
+    /// @return false when it is there already
+    private static boolean insert(Tx tx, ReviewItem item) {
         Instant expires = item.expiresAt();
-        sql.execute(
-                "INSERT INTO review_item (id, cause, guild, message_id, channel_id, category, content_id, kinds, proposed, at, expires_at, wanted, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')",
+        int added = tx.execute(
+                "INSERT INTO review_item (id, cause, guild, message_id, channel_id, category, content_id, kinds, proposed, at, expires_at, wanted, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open') ON CONFLICT (id) DO NOTHING",
                 item.itemId(),
                 item.causeId(),
                 item.guildId(),
@@ -238,6 +238,7 @@ public final class ReviewQueue {
                 item.at().toEpochMilli(),
                 expires == null ? null : expires.toEpochMilli(),
                 item.opinionsWanted());
+        return added == 1;
     }
 
     private static ReviewItem item(ResultSet r) throws SQLException {

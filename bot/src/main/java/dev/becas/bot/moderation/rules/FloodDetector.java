@@ -37,15 +37,18 @@ public final class FloodDetector {
         if (newest < 0) {
             newest = ring.add(posting);
         }
+        Instant messagesFrom = posting.at().minus(limits.messagesWithin());
+        Instant mentionsFrom = posting.at().minus(limits.mentionsWithin());
+        Instant duplicatesFrom = posting.at().minus(limits.duplicatesWithin());
         int messages = 0;
         int mentions = 0;
         int duplicates = 0;
         for (int i = newest; i >= ring.oldest(); i--) {
             Posting earlier = ring.get(i);
-            messages += isWithin(earlier, posting, limits.messagesWithin()) ? 1 : 0;
-            mentions += isWithin(earlier, posting, limits.mentionsWithin()) ? earlier.mentions() : 0;
+            messages += isWithin(earlier, messagesFrom, posting) ? 1 : 0;
+            mentions += isWithin(earlier, mentionsFrom, posting) ? earlier.mentions() : 0;
             boolean equal = posting.fingerprint() != 0 && posting.fingerprint() == earlier.fingerprint();
-            duplicates += equal && isWithin(earlier, posting, limits.duplicatesWithin()) ? 1 : 0;
+            duplicates += equal && isWithin(earlier, duplicatesFrom, posting) ? 1 : 0;
         }
         List<FloodFinding> findings = new ArrayList<>(0);
         add(findings, FloodFinding.Kind.MESSAGES, messages, limits.messages(), limits.messagesWithin());
@@ -59,10 +62,11 @@ public final class FloodDetector {
     /// How many earlier postings of the same author stand in the longest window.
     public int preceding(Posting posting) {
         Ring ring = authors.get(posting.authorKey());
+        Instant from = posting.at().minus(limits.longest());
         int count = 0;
         for (int i = ring == null ? 0 : ring.oldest(); ring != null && i < ring.count; i++) {
             boolean other = !ring.get(i).messageId().equals(posting.messageId());
-            count += other && isWithin(ring.get(i), posting, limits.longest()) ? 1 : 0;
+            count += other && isWithin(ring.get(i), from, posting) ? 1 : 0;
         }
         return count;
     }
@@ -74,8 +78,7 @@ public final class FloodDetector {
         }
     }
 
-    private static boolean isWithin(Posting earlier, Posting now, Duration window) {
-        Instant from = now.at().minus(window);
+    private static boolean isWithin(Posting earlier, Instant from, Posting now) {
         return earlier.at().isAfter(from) && !earlier.at().isAfter(now.at());
     }
 
