@@ -24,8 +24,7 @@ final class CollectLane implements Handler {
                 .map(Delivery::event)
                 .filter(AiCorrection.class::isInstance)
                 .map(AiCorrection.class::cast)
-                .filter(correction ->
-                        !correction.original().label().equals(correction.label()))
+                .filter(correction -> !correction.original().label().equals(correction.label()))
                 .toList();
         return collect.handle(batch).then(tx -> corrections.forEach(correction -> keepRejected(tx, correction)));
     }

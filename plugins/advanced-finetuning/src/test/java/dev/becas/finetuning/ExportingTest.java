@@ -60,7 +60,11 @@ class ExportingTest {
         try (Server server = frozen()) {
             Path manifest = export(server, "preference");
             List<JsonNode> pairs = lines(manifest.resolveSibling(TASK + ".jsonl"));
-            assertEquals(5, pairs.size() + lines(manifest.resolveSibling(TASK + "-eval.jsonl")).size());
+            assertEquals(
+                    5,
+                    pairs.size()
+                            + lines(manifest.resolveSibling(TASK + "-eval.jsonl"))
+                                    .size());
             JsonNode pair = pairs.getFirst();
             assertEquals(
                     "ok because a joke among friends, nobody is meant",
@@ -76,8 +80,10 @@ class ExportingTest {
     void saysWhatAStructuredAnswerLooksLike() throws Exception {
         try (Server server = frozen()) {
             Path manifest = export(server, "structured");
-            assertEquals("hate", read(manifest).at("/schema/properties/label/enum/1").asText());
-            JsonNode output = lines(manifest.resolveSibling(TASK + ".jsonl")).getFirst().path("output");
+            assertEquals(
+                    "hate", read(manifest).at("/schema/properties/label/enum/1").asText());
+            JsonNode output =
+                    lines(manifest.resolveSibling(TASK + ".jsonl")).getFirst().path("output");
             assertEquals("label", names(output).getFirst());
         }
     }
@@ -109,9 +115,8 @@ class ExportingTest {
             Path manifest = export(server, "chat");
             String first = Files.readString(manifest);
             assertEquals(first, Files.readString(export(server, "chat")));
-            String refusal = String.valueOf(
-                    assertThrows(IllegalArgumentException.class, () -> export(server, "openai"))
-                            .getMessage());
+            String refusal = String.valueOf(assertThrows(IllegalArgumentException.class, () -> export(server, "openai"))
+                    .getMessage());
             assertTrue(refusal.endsWith("in format chat already: choose another --out"), refusal);
         }
     }
@@ -121,8 +126,8 @@ class ExportingTest {
         try (Server server = new Server(folder.resolve("home"), "")) {
             fill(server);
             freeze(server);
-            String failure = String.valueOf(
-                    assertThrows(IllegalStateException.class, () -> export(server, "preference"))
+            String failure =
+                    String.valueOf(assertThrows(IllegalStateException.class, () -> export(server, "preference"))
                             .getMessage());
             assertTrue(failure.contains("nothing to export as preference"), failure);
             assertEquals(List.of(), names(folder.resolve("out")));

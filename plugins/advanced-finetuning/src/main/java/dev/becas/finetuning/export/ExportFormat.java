@@ -65,11 +65,13 @@ public enum ExportFormat {
                         json -> json.put("system", example.system())
                                 .put("input", example.input())
                                 .set("output", example.structured()));
-            case PREFERENCE -> example.rejected().flatMap(rejected -> graded(example, json -> {
-                json.set("prompt", prompt(example));
-                json.set("chosen", array(message("assistant", example.answer())));
-                json.set("rejected", array(message("assistant", rejected)));
-            }));
+            case PREFERENCE ->
+                example.rejected()
+                        .flatMap(rejected -> graded(example, json -> {
+                            json.set("prompt", prompt(example));
+                            json.set("chosen", array(message("assistant", example.answer())));
+                            json.set("rejected", array(message("assistant", rejected)));
+                        }));
             case OPENAI -> {
                 ObjectNode json = JsonNodeFactory.instance.objectNode();
                 json.set("messages", conversation(example));

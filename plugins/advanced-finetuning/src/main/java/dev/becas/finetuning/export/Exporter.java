@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Copies a dataset into files for others, line by line: `{name}_{unixMillis}.jsonl` in the native format, in all others
-/// `{task}-dataset.jsonl` to learn from and `{task}-dataset-eval.jsonl` held out, because nothing in their lines says which.
-/// Beside them `{...}.manifest.json` with the hashes, written last.
+/// Copies a dataset into files for others, line by line: `{name}_{unixMillis}.jsonl` in the native format, in all
+/// others `{task}-dataset.jsonl` to learn from and `{task}-dataset-eval.jsonl` held out, because nothing in their lines
+/// says which. Beside them `{...}.manifest.json` with the hashes, written last.
 public final class Exporter {
     private static final String NO_PAIR = "no_corrected_answer";
 
@@ -83,8 +83,7 @@ public final class Exporter {
     }
 
     /// How many lines found a form.
-    private static int copy(
-            Path file, ExportFormat format, PartFiles train, PartFiles eval, Map<String, Integer> left)
+    private static int copy(Path file, ExportFormat format, PartFiles train, PartFiles eval, Map<String, Integer> left)
             throws IOException {
         int lines = 0;
         int number = 0;
@@ -126,8 +125,9 @@ public final class Exporter {
     private static void refuseOther(ExportManifest there, Manifest manifest, ExportFormat format, Path target) {
         boolean sameDataset = there.dataset().equals(manifest.id());
         if (!there.format().equals(format.wireName()) || (format == ExportFormat.NATIVE && !sameDataset)) {
-            throw new IllegalArgumentException(target + " holds " + there.files().getFirst().name() + " of dataset "
-                    + there.dataset() + " in format " + there.format() + " already: choose another --out");
+            throw new IllegalArgumentException(
+                    target + " holds " + there.files().getFirst().name() + " of dataset " + there.dataset()
+                            + " in format " + there.format() + " already: choose another --out");
         }
     }
 

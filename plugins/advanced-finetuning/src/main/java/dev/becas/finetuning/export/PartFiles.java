@@ -59,8 +59,7 @@ final class PartFiles implements AutoCloseable {
     private void end() throws IOException {
         out.close();
         Manifest.FileRecord record = out.record();
-        records.add(new Manifest.FileRecord(
-                name(records.size() + 1), record.lines(), record.bytes(), record.sha256()));
+        records.add(new Manifest.FileRecord(name(records.size() + 1), record.lines(), record.bytes(), record.sha256()));
     }
 
     private String name(int part) {

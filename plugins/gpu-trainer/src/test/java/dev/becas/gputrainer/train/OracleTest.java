@@ -7,7 +7,6 @@ import dev.becas.gputrainer.OracleCase;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
 import dev.becas.gputrainer.model.Torch;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
