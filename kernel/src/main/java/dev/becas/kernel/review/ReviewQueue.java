@@ -56,14 +56,15 @@ public final class ReviewQueue {
         }
     }
 
-    /// The next open items of a guild for a person, oldest first: not expired, not claimed by another, not answered by
-    /// them. All guilds when `guildId` is null.
+    /// The next open items of a guild for a person, oldest first: not expired, not claimed by another, not answered or
+    /// skipped by them. All guilds when `guildId` is null.
     public List<ReviewItem> next(@Nullable String guildId, String moderatorKey, Instant now, int max) {
         return store.read(h -> h.createQuery("""
                         SELECT * FROM review_item i WHERE state = 'open' AND (:guild IS NULL OR guild = :guild)
                           AND (expires_at IS NULL OR expires_at > :now)
                           AND (claimed_by IS NULL OR claimed_by = :who OR claimed_until <= :now)
                           AND NOT EXISTS (SELECT 1 FROM review_answer a WHERE a.item = i.id AND a.moderator = :who)
+                          AND NOT EXISTS (SELECT 1 FROM review_skip s WHERE s.item = i.id AND s.moderator = :who)
                         ORDER BY at, id LIMIT :max""")
                 .bind("guild", guildId)
                 .bind("now", now.toEpochMilli())
@@ -99,8 +100,14 @@ public final class ReviewQueue {
         }
     }
 
-    /// Gives an item back unanswered.
+    /// Gives an item back unanswered: others are asked, this person is not asked again.
+    ///
+    /// @throws IllegalArgumentException when it is closed
     public void skip(Tx tx, String itemId, String moderatorKey) {
+        requireOpen(tx.sql(), itemId);
+        tx.sql().execute("""
+                        INSERT INTO review_skip (item, moderator) SELECT id, ? FROM review_item
+                        WHERE id = ? AND (claimed_by IS NULL OR claimed_by = ?) ON CONFLICT DO NOTHING""", moderatorKey, itemId, moderatorKey);
         tx.sql()
                 .execute(
                         "UPDATE review_item SET claimed_by = NULL, claimed_until = NULL WHERE id = ? AND claimed_by = ?",
@@ -109,7 +116,8 @@ public final class ReviewQueue {
     }
 
     /// Takes a person's answer: keeps their reason as content, publishes `label.given`, closes the item when enough
-    /// have answered. The same person answering again is refused.
+    /// have answered. The same person answering again is refused, and so is an answer to a closed item: who sees a case
+    /// differently afterwards corrects its decision.
     ///
     /// @return the event
     /// @throws IllegalArgumentException naming what is wrong with the answer
@@ -132,6 +140,7 @@ public final class ReviewQueue {
         if (added == 0) {
             throw new IllegalArgumentException("review item '" + item.itemId() + "' has this person's answer already");
         }
+        requireOpen(tx.sql(), item.itemId());
         EventHead head = new EventHead(
                 Ids.derive(item.itemId(), "label/" + answer.moderatorKey(), 0),
                 item.causeId(),
@@ -212,6 +221,18 @@ public final class ReviewQueue {
         return store.read(h -> h.createQuery("SELECT count(*) FROM review_item WHERE state = 'open'")
                 .mapTo(Integer.class)
                 .one());
+    }
+
+    private static void requireOpen(Handle sql, String itemId) {
+        String state = sql.createQuery("SELECT state FROM review_item WHERE id = :id")
+                .bind("id", itemId)
+                .mapTo(String.class)
+                .findOne()
+                .orElseThrow(() -> new IllegalArgumentException("there is no review item '" + itemId + "'"));
+        if (!state.equals("open")) {
+            throw new IllegalArgumentException("review item '" + itemId + "' must be open but "
+                    + (state.equals("expired") ? "has expired" : "is answered already"));
+        }
     }
 
     private static Optional<ReviewItem> find(Handle sql, String itemId) {

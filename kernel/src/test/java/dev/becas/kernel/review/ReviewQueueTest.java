@@ -84,6 +84,27 @@ class ReviewQueueTest {
         assertEquals(0, queue.next("g1", "bob", NOW, 9).size(), "nobody skips for another");
         write(tx -> queue.skip(tx, id("m1"), "ann"));
         assertEquals(1, queue.next("g1", "bob", NOW, 9).size());
+        assertEquals(0, queue.next("g1", "ann", NOW, 9).size(), "who skips it is not asked again");
+        write(tx -> queue.skip(tx, id("m1"), "bob"));
+        assertEquals(0, queue.next("g1", "bob", NOW, 9).size(), "not even where it was never claimed");
+        assertEquals(1, queue.next("g1", "cat", NOW, 9).size());
+    }
+
+    @Test
+    void aClosedQuestionTakesNoAnswerAndNoSkip() throws Exception {
+        ask(item("m1", 1, Kind.FLAGGED));
+        answer("m1", "ann", "hate");
+        String answered = "review item '" + id("m1") + "' must be open but is answered already";
+        assertEquals(answered, Sentence.of(IllegalArgumentException.class, () -> answer("m1", "bob", "ok")));
+        assertEquals(
+                answered,
+                Sentence.of(IllegalArgumentException.class, () -> write(tx -> queue.skip(tx, id("m1"), "bob"))));
+        ask(item("m2", 1, Kind.AUDIT));
+        write(tx -> queue.expire(tx, NOW.plus(Duration.ofDays(7))));
+        assertEquals(
+                "review item '" + id("m2") + "' must be open but has expired",
+                Sentence.of(IllegalArgumentException.class, () -> answer("m2", "ann", "ok")));
+        assertEquals(1, labels());
     }
 
     @Test
