@@ -20,13 +20,38 @@ def lane_of(guild, lanes):
 
 
 def ledger_ids(home):
-    """Ids that were acknowledged; a torn last line was acknowledged to nobody."""
-    ids = []
-    path = home / "ledger.jsonl"
-    if path.exists():
-        for line in path.read_bytes().split(b"\n")[:-1]:
-            ids.append(json.loads(line)["id"])
-    return ids
+    """Ids that were acknowledged."""
+    return [line["id"] for line in lines_of(home / "ledger.jsonl")]
+
+
+def lines_of(path):
+    """The whole lines of a file; a torn last line was acknowledged to nobody."""
+    return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1]] if path.exists() else []
+
+
+def actions(home, db):
+    """What does not hold of the actions: each that was decided and done stands in the gateway's file exactly once, and none
+    stands there that nobody decided."""
+    done = lines_of(home / "actions.jsonl")
+    keys = [line["key"] for line in done]
+    if len(keys) != len(set(keys)):
+        yield f"{len(keys) - len(set(keys))} actions were done twice"
+    asked = {json.loads(payload)["head"]["id"]: (key, state) for key, payload, state in db.execute(
+        "SELECT key, payload, state FROM outbox WHERE kind = 'gateway.action'")}
+    strange = [line["event"] for line in done if asked.get(line["event"], ("", ""))[0] != line["key"]]
+    if strange:
+        yield f"{len(strange)} actions were done that nobody asked for, the first of event {strange[0]}"
+    there = {line["event"] for line in done}
+    lost = [event for event, (_, state) in asked.items() if state == "done" and event not in there]
+    if lost:
+        yield f"{len(lost)} actions count as done but are not, the first of event {lost[0]}"
+    # Joined with the journal: what was executed was asked for, in the transaction that decided it.
+    executed = {row[0] for row in db.execute(
+        "SELECT id FROM journal WHERE name = 'moderation.action_executed' AND json_extract(body, '$.observed') = 0"
+        " AND json_extract(body, '$.action') <> 'log'")}
+    missing = executed - set(asked)
+    if missing:
+        yield f"{len(missing)} executed actions were never given to the gateway, the first is {sorted(missing)[0]}"
 
 
 def equations(db):
@@ -75,7 +100,8 @@ def check(home):
         "SELECT count(*), count(DISTINCT cause) FROM journal WHERE name = 'example.collected'").fetchone()
     if examples != distinct:
         findings.append(f"{examples} examples were collected from {distinct} events")
-    return findings, f"{len(ids)} acknowledged, {len(stored)} journalled, {seen} messages and edits, {examples} examples"
+    findings.extend(actions(home, db))
+    return findings, f"{len(ids)} acknowledged, {len(stored)} journalled, {seen} messages and edits, {examples} examples, {len(lines_of(home / 'actions.jsonl'))} actions"
 
 
 def main():

@@ -2,16 +2,21 @@ package dev.becas.bot.app;
 
 import dev.becas.bot.BotParts;
 import dev.becas.bot.cli.CommandShell;
+import dev.becas.bot.cli.Conversations;
 import dev.becas.bot.identity.Identity;
+import dev.becas.bot.moderation.GatewayActions;
+import dev.becas.bot.replay.ReplayActions;
 import dev.becas.kernel.Kernel;
 import dev.becas.kernel.bus.Bus;
 import dev.becas.kernel.config.Config;
 import dev.becas.kernel.config.ConfigException;
 import dev.becas.kernel.plugin.PluginContexts;
 import dev.becas.kernel.time.BecasClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +29,7 @@ public final class App implements AutoCloseable {
     private final PluginContexts parts;
     private final CommandShell shell;
     private final Path dropIn;
+    private @Nullable ReplayActions replay;
 
     private App(Home home, Kernel kernel, Path dropIn, Consumer<String> progress) {
         this.home = home;
@@ -78,9 +84,14 @@ public final class App implements AutoCloseable {
         LOG.info("started in {}", home.folder());
     }
 
-    /// Messages that waited for this start are judged when the models are there, not before.
+    /// Messages that waited for this start are judged when the models are there, and actions done when their gateway
+    /// is, not before.
     private void assemble(Consumer<String> progress, boolean models) throws Exception {
         try (Bus.Hold _ = kernel.bus().hold()) {
+            if (Conversations.of(home).isPresent()) {
+                replay = new ReplayActions(home.folder().resolve(ReplayActions.FILE));
+                kernel.services().provide(GatewayActions.class, "replay", replay);
+            }
             parts.start("bot", new BotParts());
             kernel.plugins().startAll(Home.stockPlugins());
             kernel.plugins().startAll(dropIn);
@@ -112,5 +123,16 @@ public final class App implements AutoCloseable {
         kernel.plugins().close();
         parts.close();
         kernel.close();
+        closeReplay();
+    }
+
+    private void closeReplay() {
+        try {
+            if (replay != null) {
+                replay.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("{} could not be closed: {}", ReplayActions.FILE, e.getMessage());
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 /// | `data/datasets`, `data/models` | frozen datasets and model files |
 /// | `data/stock`, `data/gold` | text of the stock base models and the gold sets |
 /// | `logs/` | rolling logs |
+/// | `ledger.jsonl`, `actions.jsonl` | of a replayed conversation: what was acknowledged, what was done |
 public record Home(Path folder) {
     public Home {
         folder = folder.toAbsolutePath().normalize();
