@@ -2,6 +2,8 @@ package dev.becas.bot;
 
 import dev.becas.bot.cli.CommandLineMain;
 import dev.becas.bot.cli.Globals;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Where the program begins: `java -jar becas.jar` and `./becas` come here.
@@ -18,6 +20,8 @@ public final class Main {
     static int run(String... args) {
         Globals globals = Globals.of(args);
         System.setProperty("becas.logs", globals.home().logs().toString());
-        return new CommandLineMain(globals).run(Arrays.asList(args));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        return new CommandLineMain(globals, out, err).run(Arrays.asList(args));
     }
 }

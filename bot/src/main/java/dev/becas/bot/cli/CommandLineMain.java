@@ -12,6 +12,7 @@ import dev.becas.kernel.store.StoreException;
 import dev.becas.kernel.time.BecasClock;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,40 +28,41 @@ import picocli.CommandLine.Model.CommandSpec;
 /// Decides where a command line goes: to a part that needs no installation (`init`, `demo`, ...), to the Becas that
 /// runs in the home folder, or to one opened for this command alone.
 public final class CommandLineMain {
-    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-
     private final Globals globals;
+    private final PrintStream out;
+    private final PrintStream err;
     private final Map<String, Object> own;
 
-    public CommandLineMain(Globals globals) {
+    /// @param out what was asked for
+    /// @param err what went wrong, and progress
+    public CommandLineMain(Globals globals, PrintStream out, PrintStream err) {
         this.globals = globals;
+        this.out = out;
+        this.err = err;
         this.own = Map.of(
                 "init",
-                new InitCommand(),
+                new InitCommand(out),
                 "demo",
-                new DemoCommand(),
+                new DemoCommand(out, err),
                 "run",
-                new RunCommand(),
+                new RunCommand(out),
                 "restore",
-                new RestoreCommand());
+                new RestoreCommand(out));
     }
 
     /// @return 0 done, 1 failed, 2 wrong use
     public int run(List<String> args) {
-        String first = args.stream()
-                .filter(a ->
-                        !a.startsWith("-") && !a.equals(globals.home().folder().toString()))
-                .findFirst()
-                .orElse("");
+        String first = globals.command();
         try {
             if (own.containsKey(first)) {
                 return new CommandLine(own.get(first))
+                        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                         .setExecutionExceptionHandler((e, c, p) -> failed(e))
                         .execute(after(first, args));
             }
             if (args.contains("--version")) {
-                OUT.println("becas " + Kernel.VERSION);
+                out.println("becas " + Kernel.VERSION);
                 return 0;
             }
             if (args.isEmpty() || first.isEmpty() || first.equals("help")) {
@@ -82,7 +84,11 @@ public final class CommandLineMain {
             return print(answered.get());
         }
         if (!Files.exists(globals.home().config())) {
-            ERR.println("becas: there is no installation in " + globals.home().folder()
+            Optional<CommandResult> wrong = wrongUse(words);
+            if (wrong.isPresent()) {
+                return print(wrong.get());
+            }
+            err.println("becas: there is no installation in " + globals.home().folder()
                     + "; make one with `becas init --home DIR`, or say where it is with --home");
             return 1;
         }
@@ -91,6 +97,16 @@ public final class CommandLineMain {
             app.kernel().bus().awaitQuiet(java.time.Duration.ofMinutes(10));
             return print(result);
         }
+    }
+
+    /// What is wrong with the words themselves, if something is: that is said before anything about an installation.
+    private Optional<CommandResult> wrongUse(String... words) throws Exception {
+        List<CommandResult> found = new ArrayList<>();
+        withScratch(app -> {
+            app.shell().wrongUse(words).ifPresent(found::add);
+            return 0;
+        });
+        return found.stream().findFirst();
     }
 
     private static BecasClock clockOf(Home home) throws IOException {
@@ -117,7 +133,7 @@ public final class CommandLineMain {
                             "Exit codes: 0 done, 1 failed, 2 wrong use.");
             own.forEach((name, command) -> root.addSubcommand(name, new CommandLine(command)));
             app.shell().specs().forEach(root::addSubcommand);
-            new CommandLine(root).usage(OUT);
+            new CommandLine(root).usage(out);
             return exitCode;
         });
     }
@@ -143,27 +159,26 @@ public final class CommandLineMain {
 
     private int print(CommandResult result) {
         if (globals.json()) {
-            OUT.println(Json.pretty(result.json()));
+            out.println(Json.pretty(result.json()));
         } else {
-            (result.exitCode() == 0 ? OUT : ERR).println(result.text());
+            (result.exitCode() == 0 ? out : err).println(result.text());
         }
         return result.exitCode();
     }
 
     private void progress(String sentence) {
-        ERR.println(sentence);
+        err.println(sentence);
     }
 
     private int failed(Exception e) {
-        String why = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-        ERR.println("becas: " + why);
+        err.println("becas: " + Faults.sentence(e));
         boolean expected = e instanceof IOException
                 || e instanceof ConfigException
                 || e instanceof StoreException
                 || e instanceof IllegalArgumentException;
         if (!expected) {
             org.slf4j.LoggerFactory.getLogger(CommandLineMain.class).error("unexpected failure", e);
-            ERR.println("becas: more in " + globals.home().logs().resolve("becas.log"));
+            err.println("becas: more in " + globals.home().logs().resolve("becas.log"));
         }
         return e instanceof IllegalArgumentException ? CommandShell.WRONG_USE : 1;
     }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,17 +43,22 @@ public final class CommandShell implements CommandRunner {
 
     @Override
     public CommandResult run(String actor, String... words) {
-        CommandLine line = build(words);
         try {
-            ParseResult parsed = line.parseArgs(words);
-            ParseResult leaf = leaf(parsed);
+            ParseResult leaf = leaf(build(words).parseArgs(words));
             Optional<Command> command = offered(leaf.commandSpec());
-            if (command.isPresent() && !leaf.isUsageHelpRequested()) {
-                return call(actor, command.get(), leaf);
-            }
-            return usage(leaf.commandSpec().commandLine(), leaf.isUsageHelpRequested() ? 0 : WRONG_USE);
+            return command.isPresent() && !leaf.isUsageHelpRequested() ? call(actor, command.get(), leaf) : usage(leaf);
         } catch (CommandLine.ParameterException e) {
-            return wrongUse(String.valueOf(e.getMessage()) + hint(e));
+            return wrongUse(sentence(e));
+        }
+    }
+
+    /// What is wrong with these words, if something is; nothing is run.
+    Optional<CommandResult> wrongUse(String... words) {
+        try {
+            ParseResult leaf = leaf(build(words).parseArgs(words));
+            return offered(leaf.commandSpec()).isPresent() ? Optional.empty() : Optional.of(usage(leaf));
+        } catch (CommandLine.ParameterException e) {
+            return Optional.of(wrongUse(sentence(e)));
         }
     }
 
@@ -123,6 +130,7 @@ public final class CommandShell implements CommandRunner {
                     .paramLabel("<" + parameter.name() + ">")
                     .description(parameter.summary())
                     .arity(parameter.required() ? "1" : "0..1")
+                    .required(parameter.required())
                     .type(String.class)
                     .build());
         }
@@ -182,18 +190,32 @@ public final class CommandShell implements CommandRunner {
         }
     }
 
-    private static CommandResult usage(CommandLine line, int exitCode) {
+    private static CommandResult usage(ParseResult leaf) {
         StringWriter text = new StringWriter();
-        line.usage(new PrintWriter(text));
-        return new CommandResult(exitCode, text.toString().stripTrailing(), Map.of("usage", text.toString()));
+        leaf.commandSpec().commandLine().usage(new PrintWriter(text));
+        return new CommandResult(
+                leaf.isUsageHelpRequested() ? 0 : WRONG_USE,
+                text.toString().stripTrailing(),
+                Map.of("usage", text.toString()));
     }
 
     private static CommandResult wrongUse(String sentence) {
         return new CommandResult(WRONG_USE, sentence, Map.of("error", sentence));
     }
 
-    private static String hint(CommandLine.ParameterException e) {
-        String name = e.getCommandLine().getCommandSpec().qualifiedName(" ").toLowerCase(Locale.ROOT);
-        return "; see `" + name + " --help`";
+    private static String sentence(CommandLine.ParameterException e) {
+        CommandSpec at = e.getCommandLine().getCommandSpec();
+        String help = "; see `" + at.qualifiedName(" ").toLowerCase(Locale.ROOT) + " --help`";
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !at.subcommands().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            String word = unmatched.getUnmatched().getFirst();
+            Set<String> names = new TreeSet<>(at.subcommands().keySet());
+            if (at.parent() == null) {
+                names.addAll(List.of("demo", "init", "restore", "run"));
+            }
+            return "there is no command '" + word + "'" + Likeness.suggestion(word, names) + help;
+        }
+        return e.getMessage() + help;
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param home `--home DIR`, else `BECAS_HOME`, else `./becas-home`
 /// @param json `--json`
-public record Globals(Home home, boolean json) {
+/// @param command the first word that is no option and no option's value; empty when there is none
+public record Globals(Home home, boolean json, String command) {
     /// Where an installation is when nobody says otherwise.
     public static final String DEFAULT_HOME = "becas-home";
 
@@ -24,6 +25,16 @@ public record Globals(Home home, boolean json) {
                         .map(w -> w.substring("--home=".length()))
                         .findFirst()
                         .orElseGet(() -> System.getenv().getOrDefault("BECAS_HOME", DEFAULT_HOME));
-        return new Globals(new Home(Path.of(said)), words.contains("--json"));
+        return new Globals(new Home(Path.of(said)), words.contains("--json"), command(words, at));
+    }
+
+    private static String command(List<String> words, int homeAt) {
+        for (int i = 0; i < words.size(); i++) {
+            boolean value = homeAt >= 0 && i == homeAt + 1;
+            if (!value && !words.get(i).startsWith("-")) {
+                return words.get(i);
+            }
+        }
+        return "";
     }
 }

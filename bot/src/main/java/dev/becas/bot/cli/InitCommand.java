@@ -3,6 +3,7 @@ package dev.becas.bot.cli;
 import dev.becas.bot.app.Home;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,12 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answers as JSON.")
     private boolean json;
 
+    private final PrintStream out;
+
+    InitCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws IOException {
         Home made = new Home(home);
@@ -42,14 +49,13 @@ final class InitCommand implements Callable<Integer> {
         Path policy = made.guilds().resolve(guild + ".yaml");
         boolean rules = writeNew(policy, resource("guild.yaml").replace("GUILD_ID", guild));
         if (json) {
-            System.out.println(dev.becas.kernel.json.Json.pretty(java.util.Map.of(
+            out.println(dev.becas.kernel.json.Json.pretty(java.util.Map.of(
                     "home", made.folder().toString(), "wroteConfiguration", config, "wrotePolicy", rules)));
         } else {
-            System.out.println((config ? "wrote " : "kept  ") + made.config());
-            System.out.println((rules ? "wrote " : "kept  ") + policy);
-            System.out.println(
-                    "Becas only observes until you set moderation.mode to act. Start it with: becas run --home "
-                            + home);
+            out.println((config ? "wrote " : "kept  ") + made.config());
+            out.println((rules ? "wrote " : "kept  ") + policy);
+            out.println("Becas only observes until you set moderation.mode to act. Start it with: becas run --home "
+                    + home);
         }
         return 0;
     }

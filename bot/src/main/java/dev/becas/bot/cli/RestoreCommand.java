@@ -2,6 +2,7 @@ package dev.becas.bot.cli;
 
 import dev.becas.bot.app.Home;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -34,6 +35,12 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answers as JSON.")
     private boolean json;
 
+    private final PrintStream out;
+
+    RestoreCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws IOException {
         requireStore(backup);
@@ -57,7 +64,7 @@ final class RestoreCommand implements Callable<Integer> {
             }
             Files.copy(backup, store);
             String text = "restored " + store + " from " + backup + "; what was there is in " + kept;
-            System.out.println(
+            out.println(
                     json
                             ? dev.becas.kernel.json.Json.pretty(
                                     java.util.Map.of("store", store.toString(), "kept", kept.toString()))

@@ -3,14 +3,13 @@ package dev.becas.bot.cli;
 import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
 import dev.becas.bot.identity.Identity;
-import dev.becas.kernel.flow.ClockTicked;
 import dev.becas.kernel.store.StoreException;
 import dev.becas.kernel.time.BecasClock;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +41,12 @@ final class RunCommand implements Callable<Integer> {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    private final PrintStream out;
+
+    RunCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws Exception {
         Home where = new Home(home);
@@ -53,14 +58,9 @@ final class RunCommand implements Callable<Integer> {
         try (App app = App.open(where, BecasClock.wall(), Identity.of(where), LOG::info);
                 ControlServer control = new ControlServer(app)) {
             say(where, control);
+            Turns turns = Turns.of(app);
             while (!stop.await(FOLLOW_SECONDS, TimeUnit.SECONDS)) {
-                app.kernel().plugins().follow(app.dropIn());
-                app.kernel()
-                        .policies()
-                        .load(where.guilds(), app.kernel().clock().instant());
-                app.kernel()
-                        .bus()
-                        .publish(ClockTicked.at(app.kernel().clock().instant().truncatedTo(ChronoUnit.MINUTES)));
+                turns.next();
             }
             drain(app);
         } finally {
@@ -71,9 +71,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void say(Home where, ControlServer control) {
         if (json) {
-            System.out.println("{\"running\":true,\"home\":\"" + where.folder() + "\"}");
+            out.println("{\"running\":true,\"home\":\"" + where.folder() + "\"}");
         } else {
-            System.out.println("Becas runs in " + where.folder()
+            out.println("Becas runs in " + where.folder()
                     + ". No chat gateway is part of this version: messages come from `becas demo`; commands work from another terminal, over "
                     + control.socket() + ".");
         }

@@ -1,5 +1,6 @@
 package dev.becas.bot.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.becas.kernel.Kernel;
 import dev.becas.kernel.category.Categories;
@@ -15,13 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Asks two versions about every message of a conversation whose truth is known and that neither has seen.
+/// Asks two versions about every message of a conversation whose truth is known and that neither has seen. Beside the
+/// simulated moderator this alone reads the moderators' file.
 final class Comparison {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -38,13 +42,14 @@ final class Comparison {
         }
     }
 
-    /// Compares on every message that is of this category, or that is harmless.
-    Scores compare(ModelVersion before, ModelVersion after) throws IOException {
+    /// Compares on every message after `since` that is of this category, or that is harmless.
+    Scores compare(ModelVersion before, ModelVersion after, Instant since) throws IOException {
         Category category = Categories.named(before.category());
         List<Scores.Row> rows = new ArrayList<>();
         try (Stream<String> lines = Files.lines(conversation)) {
-            lines.map(line -> Json.read(line, JsonNode.class))
-                    .filter(line -> line.path("type").asText().equals("message"))
+            lines.map(Comparison::message)
+                    .flatMap(Optional::stream)
+                    .filter(message -> Instant.parse(message.get("at").asText()).isAfter(since))
                     .forEach(message -> {
                         int truth = truth(category, message.get("id").asText());
                         if (truth >= 0) {
@@ -55,6 +60,18 @@ final class Comparison {
                     });
         }
         return Scores.of(category, before.name(), after.name(), rows);
+    }
+
+    /// A line that is a message with all that is needed; the gateway told of those that are not.
+    private static Optional<JsonNode> message(String line) {
+        try {
+            JsonNode node = Json.MAPPER.readTree(line);
+            boolean whole = node.path("type").asText().equals("message")
+                    && Stream.of("at", "guild", "id", "text").allMatch(node::hasNonNull);
+            return whole ? Optional.of(node) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /// The label's index; -1 when the truth says nothing about this category.

@@ -5,16 +5,12 @@ import dev.becas.bot.app.Home;
 import dev.becas.bot.cli.Conversations;
 import dev.becas.bot.identity.Identity;
 import dev.becas.bot.replay.ReplayGateway;
-import dev.becas.bot.replay.ReplayHooks;
 import dev.becas.bot.replay.ReplaySettings;
 import dev.becas.bot.replay.SimulatedModerator;
 import dev.becas.datasets.ConversationGenerator;
 import dev.becas.datasets.ConversationSettings;
-import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.content.Provenance;
-import dev.becas.kernel.flow.PromotionFlow.ReadyForPromotion;
 import dev.becas.kernel.json.Json;
-import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.time.BecasClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// commands that people use, and sums up what came of it. A run that was killed goes on where it stopped.
 final class Demo {
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int UNSEEN_MESSAGES = 6_000;
-    private static final long DRAW_MS = 250;
     /// A rough neighbourhood, so that weeks of moderation fit into minutes.
     private static final double VIOLATIONS = 0.18;
     private static final double SCAMS = 0.14;
@@ -46,6 +39,7 @@ final class Demo {
     private final int messages;
     private final @Nullable Path given;
     private final Screen screen;
+    private final String source;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final long began = System.nanoTime();
 
@@ -60,30 +54,57 @@ final class Demo {
               shareStageRequests: 20
             """;
 
+    /// What differs for a conversation that was given: its rarest label may have a handful of examples, to which a
+    /// dataset balanced by label would be cut.
+    private static final String CONFIG_GIVEN = """
+            datasets:
+              balance: false
+            """;
+
     Demo(Home home, long seed, int messages, @Nullable Path given, Screen screen) {
         this.home = home;
         this.seed = seed;
         this.messages = messages;
         this.given = given;
         this.screen = screen;
+        this.source = given == null ? "generated, seed " + seed + ", " + messages + " messages" : "folder " + given;
     }
 
     Summary run() throws Exception {
-        Optional<Conversations> before = Conversations.of(home);
-        String source = given == null ? "generated, seed " + seed + ", " + messages + " messages" : "folder " + given;
-        if (before.isPresent() && !before.get().source().equals(source)) {
-            throw new IOException(home.folder() + " holds another demo ("
-                    + before.get().source() + "); use another --home or remove it");
+        Conversations before = Conversations.of(home).orElseGet(() -> new Conversations(seed, BEFORE, source, false));
+        if (!before.source().equals(source)) {
+            throw new IOException(
+                    home.folder() + " holds another demo (" + before.source() + "); use another --home or remove it");
         }
         Path folder = timed("generate", this::conversation);
-        BecasClock.Conversation clock =
-                BecasClock.conversation(before.map(Conversations::now).orElse(BEFORE));
+        before.save(home);
+        BecasClock.Conversation clock = BecasClock.conversation(before.now());
         try (App app = timed("start", () -> App.open(home, clock, Identity.ofSeed(seed), screen::say))) {
             Watch watch = new Watch(app.kernel().bus());
-            ReplayGateway.Replayed replayed = timed("replay", () -> replay(app, clock, folder, watch, source, before));
-            watch.sync();
-            return new Ending(app, watch).sumUp(source, replayed);
+            try (Live live = new Live(app, watch, screen, began)) {
+                return play(app, clock, folder, watch, live, before);
+            }
         }
+    }
+
+    private Summary play(
+            App app, BecasClock.Conversation clock, Path folder, Watch watch, Live live, Conversations before)
+            throws Exception {
+        ReplayGateway.Replayed replayed = timed("replay", () -> replay(app, clock, folder, watch, live, before));
+        live.at(1, null);
+        watch.sync();
+        Evaluation.Result evaluation = timed("evaluate", () -> new Evaluation(app, watch, seed, given).result());
+        Map<String, Object> rollback = timed("drill", () -> new Drill(app, watch).run());
+        live.drilled(String.valueOf(rollback.get("sentence")));
+        app.kernel().bus().awaitQuiet(Duration.ofMinutes(1));
+        new Conversations(seed, replayed.end(), source, true).save(home);
+        live.close();
+        seconds.put("total", (System.nanoTime() - began) / 1e9);
+        Summary summary = new Report(app, watch).summary(seed, source, replayed, seconds, evaluation, rollback);
+        Path file = home.folder().resolve("summary.json");
+        Files.writeString(file, Json.pretty(summary));
+        Telling.of(summary, file).forEach(screen::say);
+        return summary;
     }
 
     /// The conversation's folder: the one that was given, or one generated from the seed; the servers' policies go
@@ -102,6 +123,11 @@ final class Demo {
                         folder);
             }
         }
+        for (String name : List.of("conversation.jsonl", "moderators.jsonl")) {
+            if (!Files.isRegularFile(folder.resolve(name))) {
+                throw new IOException("a conversation's folder must hold " + name + " but " + folder + " does not");
+            }
+        }
         Path policies = folder.resolve("guilds");
         Files.createDirectories(home.guilds());
         if (Files.isDirectory(policies)) {
@@ -112,18 +138,13 @@ final class Demo {
             }
         }
         if (!Files.exists(home.config())) {
-            Files.writeString(home.config(), CONFIG);
+            Files.writeString(home.config(), given == null ? CONFIG : CONFIG + CONFIG_GIVEN);
         }
         return folder;
     }
 
     private ReplayGateway.Replayed replay(
-            App app,
-            BecasClock.Conversation clock,
-            Path folder,
-            Watch watch,
-            String source,
-            Optional<Conversations> before)
+            App app, BecasClock.Conversation clock, Path folder, Watch watch, Live live, Conversations before)
             throws Exception {
         Provenance provenance = given == null ? Provenance.SYNTHETIC : Provenance.PUBLIC;
         ReplaySettings defaults = app.kernel().config().section("replay", ReplaySettings.DEFAULTS);
@@ -132,110 +153,16 @@ final class Demo {
                 new SimulatedModerator(app.kernel().reviews(), app.shell(), folder.resolve("moderators.jsonl"));
         ReplayGateway gateway =
                 new ReplayGateway(app.kernel(), clock, settings, home.folder().resolve("ledger.jsonl"));
-        Instant resumeAfter = before.filter(b -> b.now().isAfter(BEFORE))
-                .map(Conversations::now)
-                .orElse(null);
-        return gateway.run(
-                folder.resolve("conversation.jsonl"), resumeAfter, new People(app, watch, moderators, source));
-    }
-
-    /// The people of the demo: moderators who answer, admins who approve.
-    private final class People implements ReplayHooks {
-        private final App app;
-        private final Watch watch;
-        private final SimulatedModerator moderators;
-        private final String source;
-        private long drawn;
-
-        People(App app, Watch watch, SimulatedModerator moderators, String source) {
-            this.app = app;
-            this.watch = watch;
-            this.moderators = moderators;
-            this.source = source;
-        }
-
-        @Override
-        public void people(Instant now) {
-            moderators.act(now);
-            watch.sync();
-            for (ReadyForPromotion ready : watch.waiting()) {
-                for (int i = 1; i <= ready.approvalsWanted(); i++) {
-                    CommandResult result = app.shell()
-                            .run("admin-" + i, "approve", ready.version(), "--reason", "The report says promote_B.");
-                    if (result.exitCode() != 0) {
-                        screen.say("approve " + ready.version() + ": " + result.text());
-                    }
-                }
-            }
-        }
-
-        @Override
-        public void ticked(Instant now, double share) throws IOException {
+        Instant resumeAfter = before.now().isAfter(BEFORE) ? before.now() : null;
+        People.Ticked ticked = (now, share) -> {
             new Conversations(seed, now, source, false).save(home);
-            if (System.nanoTime() - drawn > DRAW_MS * 1_000_000) {
-                watch.sync();
-                screen.draw(
-                        share,
-                        Duration.ofNanos(System.nanoTime() - began),
-                        watch,
-                        now.toString().substring(0, 16).replace('T', ' '));
-                drawn = System.nanoTime();
-            }
-        }
-
-        @Override
-        public void complaint(String sentence) {
-            screen.say(sentence);
-        }
+            live.at(share, now);
+        };
+        People people = new People(app, watch, moderators, given != null, ticked, screen::say);
+        return gateway.run(folder.resolve("conversation.jsonl"), resumeAfter, people);
     }
 
-    /// What follows the conversation: the comparison on unseen messages, the roll-back drill, the summary.
-    private final class Ending {
-        private final App app;
-        private final Watch watch;
-
-        Ending(App app, Watch watch) {
-            this.app = app;
-            this.watch = watch;
-        }
-
-        Summary sumUp(String source, ReplayGateway.Replayed replayed) throws Exception {
-            screen.draw(1, Duration.ofNanos(System.nanoTime() - began), watch, null);
-            List<Scores> evaluation = given == null ? timed("evaluate", this::evaluate) : List.of();
-            Map<String, Object> rollback = timed("drill", () -> new Drill(app, watch, screen).run());
-            app.kernel().bus().awaitQuiet(Duration.ofMinutes(1));
-            watch.sync();
-            new Conversations(seed, replayed.end(), source, true).save(home);
-            seconds.put("total", (System.nanoTime() - began) / 1e9);
-            Summary summary = new Report(app, watch).summary(seed, source, replayed, seconds, evaluation, rollback);
-            Path file = home.folder().resolve("summary.json");
-            Files.writeString(file, Json.pretty(summary));
-            Report.print(summary, screen, file);
-            return summary;
-        }
-
-        private List<Scores> evaluate() throws Exception {
-            Path unseen = home.folder().resolve("unseen");
-            ConversationSettings settings =
-                    ConversationSettings.defaults().withSeed(seed).unseen().withMessages(UNSEEN_MESSAGES);
-            if (!Files.exists(unseen.resolve("conversation.jsonl"))) {
-                ConversationGenerator.generate(settings, unseen);
-            }
-            Comparison comparison = new Comparison(app.kernel(), unseen);
-            List<Scores> scores = new ArrayList<>();
-            for (String target : watch.aliases().keySet()) {
-                List<ModelVersion> versions = app.kernel().models().versions(target);
-                Optional<ModelVersion> tuned =
-                        Report.promoted(watch, target).flatMap(app.kernel().models()::find);
-                if (tuned.isPresent()) {
-                    scores.add(comparison.compare(versions.getFirst(), tuned.get()));
-                }
-            }
-            return scores;
-        }
-    }
-
-    private <T> T timed(String step, java.util.concurrent.Callable<T> work) throws Exception {
+    private <T> T timed(String step, Callable<T> work) throws Exception {
         long start = System.nanoTime();
         T result = work.call();
         seconds.put(step, (System.nanoTime() - start) / 1e9);

@@ -48,22 +48,32 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--plain",
-            description = "Prints lines instead of drawing; so it is when the output is no terminal.")
+            description = "Prints lines instead of drawing; so it is when the output is no terminal of 80 x 24.")
     private boolean plain;
 
     @Option(names = "--json", description = "Prints the summary as JSON at the end.")
     private boolean json;
 
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /// @param out the table, or with `--json` the summary
+    /// @param err with `--json` the progress
+    public DemoCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
     @Override
     @SuppressWarnings("SystemConsoleNull") // null where jdk.console says so
     public Integer call() throws Exception {
-        PrintStream out = new PrintStream(json ? System.err : System.out, false, StandardCharsets.UTF_8);
+        PrintStream seen = new PrintStream(json ? err : out, false, StandardCharsets.UTF_8);
         java.io.Console console = System.console();
-        boolean lines = plain || json || console == null || !console.isTerminal();
-        Demo demo = new Demo(new Home(home), seed, messages, conversation, new Screen(out, lines));
+        boolean lines = plain || json || console == null || !console.isTerminal() || !Terminal.fits();
+        Demo demo = new Demo(new Home(home), seed, messages, conversation, new Screen(seen, lines));
         Summary summary = demo.run();
         if (json) {
-            System.out.println(dev.becas.kernel.json.Json.pretty(summary));
+            out.println(dev.becas.kernel.json.Json.pretty(summary));
         }
         return summary.ok() ? 0 : 1;
     }

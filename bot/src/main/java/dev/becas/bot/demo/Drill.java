@@ -7,23 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The roll-back drill: takes the last promoted version back by command, sees that the one before answers, and puts it
-/// forward again.
+/// The roll-back drill: takes the last promoted version back by command and sees that the one before answers.
 final class Drill {
     private final App app;
     private final Watch watch;
-    private final Screen screen;
 
-    Drill(App app, Watch watch, Screen screen) {
+    Drill(App app, Watch watch) {
         this.app = app;
         this.watch = watch;
-        this.screen = screen;
     }
 
     Map<String, Object> run() {
         List<Promoted> promoted = watch.milestones(Promoted.class);
         if (promoted.isEmpty()) {
-            return Map.of("done", false, "reason", "nothing was promoted");
+            return Map.of("done", false, "sentence", "none, because nothing was promoted");
         }
         Promoted last = promoted.getLast();
         Map<String, Object> result = new LinkedHashMap<>();
@@ -37,8 +34,14 @@ final class Drill {
                 app.kernel().models().aliases().route(last.target(), "drill").orElse("nobody"));
         result.put("done", back.exitCode() == 0);
         result.put("said", back.text());
-        screen.say("  roll-back drill: " + last.version() + " taken back in " + result.get("milliseconds")
-                + " ms, now answers " + result.get("answersNow"));
+        result.put(
+                "sentence",
+                version(last.version()) + " taken back in " + result.get("milliseconds") + " ms, "
+                        + version(String.valueOf(result.get("answersNow"))) + " answers again");
         return result;
+    }
+
+    private static String version(String name) {
+        return name.substring(name.lastIndexOf("-v") + 1);
     }
 }

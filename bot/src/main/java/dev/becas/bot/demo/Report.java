@@ -5,7 +5,7 @@ import dev.becas.bot.replay.ReplayGateway;
 import dev.becas.kernel.bus.SubscriptionCount;
 import dev.becas.kernel.flow.DatasetFlow.DatasetFrozen;
 import dev.becas.kernel.flow.PromotionFlow.AliasMoved;
-import dev.becas.kernel.flow.PromotionFlow.Promoted;
+import dev.becas.kernel.flow.PromotionFlow.StageChanged;
 import dev.becas.kernel.flow.ShadowFlow.AbTestCompleted;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningCompleted;
 import dev.becas.kernel.model.ComparisonReport;
@@ -15,14 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// Gathers the summary from the journal and says it in sentences.
+/// Gathers the summary from the journal.
 final class Report {
     private static final long KIB_PER_MIB = 1024;
     private static final int LOOKS_MAX = 30;
@@ -41,7 +39,7 @@ final class Report {
             String source,
             ReplayGateway.Replayed replayed,
             Map<String, Double> seconds,
-            List<Scores> evaluation,
+            Evaluation.Result evaluation,
             Map<String, Object> rollback)
             throws IOException {
         List<SubscriptionCount> counts = countsAtRest();
@@ -60,7 +58,8 @@ final class Report {
                 watch.rejected(),
                 datasets(),
                 training(),
-                evaluation,
+                evaluation.scores(),
+                evaluation.verdicts(),
                 shadow,
                 decisions(),
                 promotion(),
@@ -78,14 +77,6 @@ final class Report {
             counts = app.kernel().bus().counts();
         }
         return counts;
-    }
-
-    /// The version of a target that was promoted last.
-    static Optional<String> promoted(Watch watch, String target) {
-        return watch.milestones(Promoted.class).stream()
-                .filter(p -> p.target().equals(target))
-                .reduce((a, b) -> b)
-                .map(Promoted::version);
     }
 
     private List<Map<String, Object>> datasets() {
@@ -121,8 +112,12 @@ final class Report {
         return rows;
     }
 
+    /// What came of each target: its last report, else why there is none.
     private Map<String, Object> decisions() {
         Map<String, Object> decisions = new TreeMap<>();
+        for (StageChanged change : watch.milestones(StageChanged.class)) {
+            decisions.put(change.target(), Map.of("recommendation", "none", "reasoning", List.of(change.reason())));
+        }
         for (AbTestCompleted test : watch.milestones(AbTestCompleted.class)) {
             decisions.put(
                     test.target(),
@@ -183,39 +178,5 @@ final class Report {
                     .findFirst()
                     .orElse(0L);
         }
-    }
-
-    static void print(Summary summary, Screen screen, Path file) {
-        summary.datasets()
-                .forEach(d -> screen.say("  dataset  " + d.get("category") + "  " + d.get("train") + " + "
-                        + d.get("evaluation") + " held out, hash "
-                        + String.valueOf(d.get("contentHash")).substring(0, 12) + ", " + d.get("straddlingClusters")
-                        + " clusters in both parts"));
-        summary.training().forEach(t -> screen.say("  trained  " + t.get("target") + "  held-out " + t.get("metrics")));
-        summary.shadow()
-                .forEach(r -> screen.say("  shadow   " + r.modelB() + " against " + r.modelA() + ": "
-                        + r.recommendation() + " after " + r.tests() + " pairs, " + r.disagreements()
-                        + " disagreements. " + String.join(" ", r.reasoning())));
-        summary.evaluation()
-                .forEach(s -> screen.say(String.format(
-                        Locale.ROOT,
-                        "  unseen   %s  macro-F1 %.3f -> %.3f, recall %.2f -> %.2f, false alarms %.3f -> %.3f, difference [%.3f, %.3f] at 99 %%: %s",
-                        s.category(),
-                        s.macroF1Before(),
-                        s.macroF1After(),
-                        s.recallBefore(),
-                        s.recallAfter(),
-                        s.falsePositivesBefore(),
-                        s.falsePositivesAfter(),
-                        s.low(),
-                        s.high(),
-                        s.better() ? "better" : "not shown to be better")));
-        summary.problems().forEach(p -> screen.say("  PROBLEM  " + p));
-        screen.say(String.format(
-                Locale.ROOT,
-                "  done in %.0f s, peak memory %d MiB; everything is in %s",
-                summary.durationsSeconds().getOrDefault("total", 0.0),
-                summary.peakMemoryMiB(),
-                file));
     }
 }

@@ -16,9 +16,10 @@ import java.util.Map;
 /// @param rejected by reason
 /// @param datasets each with its hash and the proof of its split
 /// @param training held-out metrics by version
-/// @param evaluation on unseen conversations, with intervals; empty for a target that got no new version
+/// @param evaluation on unseen messages, with intervals; empty for a target of which nothing was trained
+/// @param verdict whether each tuned model beats the one before it, in a sentence
 /// @param shadow the reports, in order
-/// @param decision the last report's recommendation and reasoning by target
+/// @param decision the last report's recommendation and reasoning by target; `none` and why where there is no report
 /// @param promotion moves of each alias
 /// @param rollback the drill
 /// @param peakMemoryMiB of this process
@@ -36,6 +37,7 @@ record Summary(
         List<Map<String, Object>> datasets,
         List<Map<String, Object>> training,
         List<Scores> evaluation,
+        List<Verdict> verdict,
         List<ComparisonReport> shadow,
         Map<String, Object> decision,
         List<Map<String, Object>> promotion,

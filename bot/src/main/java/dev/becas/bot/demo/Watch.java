@@ -3,6 +3,8 @@ package dev.becas.bot.demo;
 import dev.becas.kernel.bus.Bus;
 import dev.becas.kernel.bus.Delivery;
 import dev.becas.kernel.flow.DatasetFlow.DatasetFrozen;
+import dev.becas.kernel.flow.DatasetFlow.DatasetRefused;
+import dev.becas.kernel.flow.DecisionFlow.ActionExecuted;
 import dev.becas.kernel.flow.DecisionFlow.ModelAnswered;
 import dev.becas.kernel.flow.ExampleFlow.ExampleCollected;
 import dev.becas.kernel.flow.ExampleFlow.ExampleRejected;
@@ -14,7 +16,10 @@ import dev.becas.kernel.flow.PromotionFlow.ReadyForPromotion;
 import dev.becas.kernel.flow.PromotionFlow.RolledBack;
 import dev.becas.kernel.flow.PromotionFlow.StageChanged;
 import dev.becas.kernel.flow.ShadowFlow.AbTestCompleted;
+import dev.becas.kernel.flow.ShadowFlow.LabelGiven;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningCompleted;
+import dev.becas.kernel.flow.TrainingFlow.FineTuningFailed;
+import dev.becas.kernel.flow.TrainingFlow.TrainingRequested;
 import dev.becas.kernel.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +38,8 @@ final class Watch {
     private final Map<String, String> stages = new TreeMap<>();
     private final Map<String, AliasMoved> aliases = new TreeMap<>();
     private final Map<String, Integer> answers = new TreeMap<>();
+    private final Map<String, Long> labels = new TreeMap<>();
+    private long actionsDone;
     private final List<FlowEvent> milestones = new ArrayList<>();
 
     Watch(Bus bus) {
@@ -59,14 +66,22 @@ final class Watch {
                         1,
                         Integer::sum);
             case ExampleRejected e -> rejected.merge(e.reason(), 1, Integer::sum);
-            case StageChanged e -> stages.put(e.target(), e.to());
+            case StageChanged e -> {
+                stages.put(e.target(), e.to());
+                milestones.add(e);
+            }
+            case LabelGiven e -> labels.merge(e.category(), 1L, Long::sum);
+            case ActionExecuted e -> actionsDone += e.observed() ? 0 : 1;
             case ModelAnswered e -> answers.merge(e.version(), 1, Integer::sum);
             case AliasMoved e -> {
                 aliases.put(e.target(), e);
                 milestones.add(e);
             }
             case DatasetFrozen e -> milestones.add(e);
+            case DatasetRefused e -> milestones.add(e);
+            case TrainingRequested e -> milestones.add(e);
             case FineTuningCompleted e -> milestones.add(e);
+            case FineTuningFailed e -> milestones.add(e);
             case AbTestCompleted e -> milestones.add(e);
             case ReadyForPromotion e -> milestones.add(e);
             case PromotionAnswered e -> milestones.add(e);
@@ -87,6 +102,25 @@ final class Watch {
     /// Examples by `category/tier/labelSource`.
     synchronized Map<String, Integer> examples() {
         return new TreeMap<>(examples);
+    }
+
+    /// Examples about a category of one tier.
+    synchronized long examplesOf(String category, String tier) {
+        String prefix = category + "/" + tier + "/";
+        return examples.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(prefix))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /// Labels that people gave about a category.
+    synchronized long answersAbout(String category) {
+        return labels.getOrDefault(category, 0L);
+    }
+
+    /// Actions that were not only observed.
+    synchronized long actionsDone() {
+        return actionsDone;
     }
 
     synchronized Map<String, Integer> rejected() {

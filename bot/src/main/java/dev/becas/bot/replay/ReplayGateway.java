@@ -101,7 +101,7 @@ public final class ReplayGateway {
             publish();
             kernel.bus().awaitQuiet(QUIET_WITHIN);
             clock.moveTo(end);
-            hooks.people(end);
+            hooks.people(end, reader.share());
             kernel.bus().awaitQuiet(QUIET_WITHIN);
             kernel.bus().publish(ClockTicked.at(end));
             kernel.bus().awaitQuiet(QUIET_WITHIN);

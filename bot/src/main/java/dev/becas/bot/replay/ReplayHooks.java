@@ -5,7 +5,9 @@ import java.time.Instant;
 /// What the outside world does while a conversation is replayed.
 public interface ReplayHooks {
     /// Everything up to `now` is handled: people may give their commands, in a fixed order.
-    default void people(Instant now) throws Exception {}
+    ///
+    /// @param share of the conversation that is done, in [0, 1]
+    default void people(Instant now, double share) throws Exception {}
 
     /// All timers up to `now` have run.
     ///

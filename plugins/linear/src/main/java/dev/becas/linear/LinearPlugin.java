@@ -3,6 +3,7 @@ package dev.becas.linear;
 import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.plugin.BecasPlugin;
 import dev.becas.kernel.plugin.PluginContext;
+import dev.becas.kernel.signal.Progress;
 import dev.becas.kernel.training.Trainer;
 
 /// The linear learner: the microsecond member of the cascade and the honest rival of every language model.
@@ -16,14 +17,17 @@ public final class LinearPlugin implements BecasPlugin {
     public void start(PluginContext context) throws Exception {
         LinearOptions options = context.settings(NAME, LinearOptions.DEFAULT);
         LinearTrainer trainer = new LinearTrainer(context.dataFolder());
-        ProgressGauges progress = new ProgressGauges();
-        TrainingWork work = new TrainingWork(trainer, context.dataFolder(), progress);
+        ProgressGauges gauges = new ProgressGauges();
+        TrainingWork work = new TrainingWork(trainer, context.dataFolder(), job -> step -> {
+            gauges.step(step);
+            context.signals().publish(Progress.of(job, TrainingWork.KIND, step));
+        });
         context.provide(Trainer.class, NAME, trainer);
         context.provide(ModelRuntime.class, NAME, new LinearRuntime(context.dataFolder(), options.maxLoaded()));
         context.work(TrainingWork.KIND, work);
         context.subscribe(work.subscription());
-        progress.register(context.metrics());
-        afterwards = () -> progress.remove(context.metrics());
+        gauges.register(context.metrics());
+        afterwards = () -> gauges.remove(context.metrics());
     }
 
     @Override

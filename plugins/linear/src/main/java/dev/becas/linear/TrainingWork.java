@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// From `training.requested` to `fine_tuning.completed` or `fine_tuning.failed`. A request for this trainer becomes a
@@ -35,9 +36,10 @@ final class TrainingWork implements OutboxWorker {
 
     private final Trainer trainer;
     private final Path dataFolder;
-    private final TrainingProgress progress;
+    private final Function<String, TrainingProgress> progress;
 
-    TrainingWork(Trainer trainer, Path dataFolder, TrainingProgress progress) {
+    /// @param progress who hears of a job, by its id
+    TrainingWork(Trainer trainer, Path dataFolder, Function<String, TrainingProgress> progress) {
         this.trainer = trainer;
         this.dataFolder = dataFolder;
         this.progress = progress;
@@ -90,7 +92,7 @@ final class TrainingWork implements OutboxWorker {
             throw new TrainingRefused("refused", "jobId must match " + JOB_ID + " but was '" + request.jobId() + "'");
         }
         Path work = Files.createDirectories(dataFolder.resolve("models").resolve(request.jobId()));
-        TrainingResult made = trainer.train(request, work, progress);
+        TrainingResult made = trainer.train(request, work, progress.apply(request.jobId()));
         return new TrainingResult(
                 made.runtime(),
                 dataFolder.relativize(made.artifact()),
