@@ -21,6 +21,9 @@ final class BusTx implements Tx {
             "INSERT INTO outbox (key, kind, cause, payload, state, attempts) VALUES (?, ?, ?, ?, 'pending', 0) ON CONFLICT (key) DO NOTHING";
     private static final String LINEAGE = "INSERT INTO lineage (child, parent) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
+    private static final String LINEAGE_OF_MANY =
+            "INSERT INTO lineage (child, parent) SELECT ?, value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING";
+
     private final Bus bus;
     private final Handle handle;
     private final WriterStatements statements;
@@ -77,6 +80,11 @@ final class BusTx implements Tx {
     @Override
     public void lineage(String child, String parent) {
         run("lineage", LINEAGE, child, parent);
+    }
+
+    @Override
+    public void lineage(String child, List<String> parents) {
+        run("lineage", LINEAGE_OF_MANY, child, Json.write(parents));
     }
 
     @Override

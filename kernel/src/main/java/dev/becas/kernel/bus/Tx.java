@@ -52,6 +52,9 @@ public interface Tx {
     /// Says that `child` came from `parent`, where the event's cause does not say it.
     void lineage(String child, String parent);
 
+    /// The same for many parents at once, by one statement.
+    void lineage(String child, List<String> parents);
+
     /// Runs after the commit, on the writer's thread: short, and never throws.
     void afterCommit(Runnable action);
 }

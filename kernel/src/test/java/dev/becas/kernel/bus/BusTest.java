@@ -87,6 +87,18 @@ class BusTest {
     }
 
     @Test
+    void tellsTheLineageOfManyAtOnceAndOfNoneTwice() throws Exception {
+        bus.write("lineage", tx -> tx.lineage("child", "first"));
+        bus.write("lineage", tx -> tx.lineage("child", List.of("first", "second", "a \"quoted\" third")));
+        bus.write("lineage", tx -> tx.lineage("child", List.of()));
+        assertEquals(
+                List.of("a \"quoted\" third", "first", "second"),
+                store.read(h -> h.createQuery("SELECT parent FROM lineage WHERE child = 'child' ORDER BY parent")
+                        .mapTo(String.class)
+                        .list()));
+    }
+
+    @Test
     void writesEffectAndCursorTogetherAndGoesOnAfterARestart() throws Exception {
         bus.write("table", tx -> tx.sql().execute("CREATE TABLE effect (id TEXT PRIMARY KEY)"));
         AutoCloseable subscription = bus.subscribe(Subscription.to("test.effect", BusTest::insertEach, DELETIONS));
