@@ -60,7 +60,7 @@ public final class FreezeBenchmark implements Benchmark {
                             "15 s",
                             Section.fine(seconds) + " s",
                             seconds < SECONDS_WANTED,
-                            "about half of it the exact near-duplicate join, the rest two passes over the store")
+                            "one pass over the store, an exact near-duplicate join, hashes of every file")
                     .goal(
                             "memory while doing so",
                             "flat",

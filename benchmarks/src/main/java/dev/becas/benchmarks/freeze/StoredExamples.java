@@ -16,7 +16,7 @@ final class StoredExamples {
     /// Over how long they were collected.
     static final Duration SPAN = Duration.ofDays(365);
 
-    private static final int AT_ONCE = 20_000;
+    private static final int AT_ONCE = 2_000;
     private static final int WORDS = 30_000;
     private static final int AUTHORS = 60_000;
     private static final int MODERATORS = 12;

@@ -113,7 +113,7 @@ final class FreezeWorker implements OutboxWorker, Handler {
     }
 
     private void writeLineage(String datasetId, List<String> ids) throws Exception {
-        context.bus().write("lineage of " + datasetId, tx -> ids.forEach(id -> tx.lineage(datasetId, id)));
+        context.bus().write("lineage of " + datasetId, tx -> tx.lineage(datasetId, ids));
     }
 
     private static void frozen(Tx tx, DatasetRequested request, DatasetSummary summary) {

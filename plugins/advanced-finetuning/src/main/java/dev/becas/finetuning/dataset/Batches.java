@@ -1,5 +1,6 @@
 package dev.becas.finetuning.dataset;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -7,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// Reads on the caller's thread and works on another one, in order, a few batches apart: the two halves of a pass share
 /// the time, and what waits between them is bounded.
@@ -18,8 +18,14 @@ final class Batches {
 
     private Batches() {}
 
+    /// What is done with each example.
+    @FunctionalInterface
+    interface Work {
+        void of(FrozenExample example) throws IOException;
+    }
+
     /// Gives every example of `source` to `consumer`, which runs on a thread of its own; returns when it is done.
-    static void forEach(ExampleSource source, Consumer<FrozenExample> consumer) throws Exception {
+    static void forEach(ExampleSource source, Work consumer) throws Exception {
         BlockingQueue<List<FrozenExample>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
         FutureTask<Boolean> work = new FutureTask<>(() -> consume(waiting, consumer));
         Thread thread = Thread.ofPlatform().daemon().name("freeze").start(work);
@@ -42,10 +48,12 @@ final class Batches {
         }
     }
 
-    private static boolean consume(BlockingQueue<List<FrozenExample>> waiting, Consumer<FrozenExample> consumer)
-            throws InterruptedException {
+    private static boolean consume(BlockingQueue<List<FrozenExample>> waiting, Work consumer)
+            throws InterruptedException, IOException {
         for (List<FrozenExample> batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
-            batch.forEach(consumer);
+            for (FrozenExample example : batch) {
+                consumer.of(example);
+            }
         }
         return true;
     }

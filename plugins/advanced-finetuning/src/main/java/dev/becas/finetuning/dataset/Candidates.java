@@ -2,15 +2,17 @@ package dev.becas.finetuning.dataset;
 
 import dev.becas.finetuning.scoring.Tier;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.IntPredicate;
 
-/// What choosing needs to know of every candidate, a column a fact: about 60 bytes each.
+/// What choosing needs to know of every candidate, a column a fact: about 45 bytes each.
 final class Candidates {
-    final Names labels = new Names();
-    final Names authors = new Names();
-    final Names moderators = new Names();
-    final Names outcomes = new Names();
-    final Names polarities = new Names();
+    final Names<String> labels = new Names<>();
+    final HashedNames authors = new HashedNames();
+    final Names<String> moderators = new Names<>();
+    final Names<String> outcomes = new Names<>();
+    final Names<String> polarities = new Names<>();
+    final Names<Counts.Kind> kinds = new Names<>();
 
     private static final int NO_MODERATOR = -1;
 
@@ -27,6 +29,7 @@ final class Candidates {
     private byte[] polarity = new byte[1 << 10];
     private byte[] tier = new byte[1 << 10];
     private Part[] part = new Part[1 << 10];
+    private int[] kind = new int[1 << 10];
 
     Candidates(long seed) {
         this.seed = seed;
@@ -34,7 +37,7 @@ final class Candidates {
 
     void add(FrozenExample example) {
         if (count == atMillis.length) {
-            grow(count * 2);
+            grow(count + (count >> 1));
         }
         idHigh[count] = Long.parseUnsignedLong(example.id(), 0, 16, 16);
         idLow[count] = Integer.parseUnsignedInt(example.id(), 16, 24, 16);
@@ -48,6 +51,7 @@ final class Candidates {
         polarity[count] = (byte) polarities.number(example.polarity());
         tier[count] = (byte) example.tier().compareTo(Tier.REJECTED);
         part[count] = Part.TRAIN;
+        kind[count] = kinds.number(Counts.Kind.of(example));
         count++;
     }
 
@@ -55,19 +59,9 @@ final class Candidates {
         return count;
     }
 
-    /// Whether candidate `i` has this id.
-    boolean hasId(int i, String id) {
-        return compareId(i, id) == 0;
-    }
-
-    int compareId(int i, String id) {
-        int high = Long.compareUnsigned(idHigh[i], Long.parseUnsignedLong(id, 0, 16, 16));
-        return high != 0 ? high : Integer.compareUnsigned(idLow[i], Integer.parseUnsignedInt(id, 16, 24, 16));
-    }
-
     /// The id of candidate `i`.
     String id(int i) {
-        return "%016x%08x".formatted(idHigh[i], idLow[i]);
+        return HexFormat.of().toHexDigits(idHigh[i]) + HexFormat.of().toHexDigits(idLow[i]);
     }
 
     long atMillis(int i) {
@@ -103,6 +97,11 @@ final class Candidates {
         return tier[i];
     }
 
+    /// What a manifest counts it as.
+    Counts.Kind kind(int i) {
+        return kinds.name(kind[i]);
+    }
+
     Part part(int i) {
         return part[i];
     }
@@ -113,7 +112,7 @@ final class Candidates {
 
     /// The numbers of the candidates that are still in.
     int[] in() {
-        return numbers(i -> part[i].isIn());
+        return numbers(i -> part(i).isIn());
     }
 
     int[] numbers(IntPredicate wanted) {
@@ -146,5 +145,6 @@ final class Candidates {
         polarity = Arrays.copyOf(polarity, size);
         tier = Arrays.copyOf(tier, size);
         part = Arrays.copyOf(part, size);
+        kind = Arrays.copyOf(kind, size);
     }
 }

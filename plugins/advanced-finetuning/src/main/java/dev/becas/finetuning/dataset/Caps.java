@@ -1,8 +1,7 @@
 package dev.becas.finetuning.dataset;
 
+import dev.becas.finetuning.duplicates.LongTable;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Keeps any one person from shaping a dataset: at most so many of an author in an hour, and at most a share of all
 /// candidates by one author or one moderator. The best stay; among equals the lower id.
@@ -15,7 +14,7 @@ final class Caps {
 
     void apply(Candidates candidates) {
         int[] best = bestFirst(candidates);
-        Map<Long, Integer> byAuthorAndHour = new HashMap<>();
+        LongTable byAuthorAndHour = new LongTable();
         int[] byAuthor = new int[candidates.authors.size()];
         int[] byModerator = new int[candidates.moderators.size()];
         int authorMax = shareOf(settings.maxSharePerAuthor(), best.length);
@@ -23,7 +22,7 @@ final class Caps {
         for (int i : best) {
             long hour = ((long) candidates.author(i) << 32) | (candidates.atMillis(i) / 3_600_000L);
             int moderator = candidates.moderator(i);
-            if (byAuthorAndHour.merge(hour, 1, Integer::sum) > settings.maxPerAuthorPerHour()) {
+            if (byAuthorAndHour.increment(hour) > settings.maxPerAuthorPerHour()) {
                 candidates.put(i, Part.AUTHOR_HOUR_CAP);
             } else if (byAuthor[candidates.author(i)] >= authorMax) {
                 candidates.put(i, Part.AUTHOR_CAP);

@@ -9,15 +9,36 @@ final class Counts {
     private long scoreSum;
     private int count;
 
-    void add(FrozenExample example) {
-        count("category", example.category());
-        count("tier", example.tier().wireName());
-        count("outcome", example.outcome().wireName());
-        count("provenance", example.provenance());
-        count("label", example.label());
-        count("labelSource", example.labelSource());
-        count("polarity", example.polarity());
-        scoreSum += example.scoreBp();
+    /// What an example is counted as.
+    record Kind(
+            String category,
+            String tier,
+            String outcome,
+            String provenance,
+            String label,
+            String labelSource,
+            String polarity) {
+        static Kind of(FrozenExample example) {
+            return new Kind(
+                    example.category(),
+                    example.tier().wireName(),
+                    example.outcome().wireName(),
+                    example.provenance(),
+                    example.label(),
+                    example.labelSource(),
+                    example.polarity());
+        }
+    }
+
+    void add(Kind kind, int scoreBp) {
+        count("category", kind.category());
+        count("tier", kind.tier());
+        count("outcome", kind.outcome());
+        count("provenance", kind.provenance());
+        count("label", kind.label());
+        count("labelSource", kind.labelSource());
+        count("polarity", kind.polarity());
+        scoreSum += scoreBp;
         count++;
     }
 

@@ -53,11 +53,13 @@ public final class Freezer {
     /// @throws NothingToFreeze when no example is left for training
     public Manifest freeze(Request request, ExampleSource source) throws Exception {
         DatasetFilters filters = DatasetFilters.of(request.category(), request.filters(), settings);
-        Selection selection = Selection.of(source, filters, settings, request.seed());
         Path work = datasets.resolve("." + request.key());
         deleteTree(work);
         Files.createDirectories(work);
-        Manifest manifest = write(request, selection, source, work);
+        Manifest manifest;
+        try (DraftLines drafts = DraftLines.open()) {
+            manifest = write(request, Selection.of(source, drafts, filters, settings, request.seed()), drafts, work);
+        }
         if (manifest.trainCount() == 0) {
             deleteTree(work);
             throw new NothingToFreeze("no trainable example of " + request.category() + " is left: "
@@ -67,27 +69,17 @@ public final class Freezer {
         return putInPlace(work, manifest);
     }
 
-    private Manifest write(Request request, Selection selection, ExampleSource source, Path work) throws Exception {
+    private static Manifest write(Request request, Selection selection, DraftLines drafts, Path work)
+            throws IOException {
         Candidates candidates = selection.candidates();
         MessageDigest content = HashedFile.sha256();
         Counts counts = new Counts();
         try (HashedFile train = new HashedFile(work.resolve("train.jsonl"));
                 HashedFile eval = new HashedFile(work.resolve("eval.jsonl"))) {
-            Lines lines = new Lines();
-            Cursor cursor = new Cursor(candidates);
-            Batches.forEach(source, example -> {
-                int i = cursor.find(example.id());
-                if (i < 0 || !candidates.part(i).isIn()) {
-                    return;
-                }
-                try {
-                    int length = lines.write(example, candidates.part(i), selection.cluster(i));
-                    content.update(lines.bytes(), 0, length);
-                    (candidates.part(i) == Part.EVAL ? eval : train).writeLine(lines.bytes(), length);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("cannot write " + work + ": " + e.getMessage(), e);
-                }
-                counts.add(example);
+            drafts.finish(selection, (i, line) -> {
+                content.update(line);
+                (candidates.part(i) == Part.EVAL ? eval : train).writeLine(line, line.length);
+                counts.add(candidates.kind(i), candidates.scoreBp(i));
             });
             String hash = HexFormat.of().formatHex(content.digest());
             List<Manifest.FileRecord> files = List.of(train.record(), eval.record());
@@ -142,24 +134,6 @@ public final class Freezer {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        }
-    }
-
-    /// Finds candidates by ascending ids without searching.
-    private static final class Cursor {
-        private final Candidates candidates;
-        private int next;
-
-        Cursor(Candidates candidates) {
-            this.candidates = candidates;
-        }
-
-        /// The number of this id, or -1 when it was no candidate.
-        int find(String id) {
-            while (next < candidates.count() && candidates.compareId(next, id) < 0) {
-                next++;
-            }
-            return next < candidates.count() && candidates.hasId(next, id) ? next : -1;
         }
     }
 }

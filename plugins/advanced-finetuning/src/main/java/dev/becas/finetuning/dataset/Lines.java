@@ -6,8 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /// Writes one example as one line of JSON: keys in alphabetical order, no spaces, UTF-8, so that equal examples are
-/// equal bytes.
+/// equal bytes. Its cluster and its part are not known yet: two places in the line are left to be filled in.
 final class Lines {
+    /// As long as every id.
+    private static final String NO_CLUSTER = "0".repeat(24);
+    private static final String NO_PART = "?";
+
     private static final class Buffer extends ByteArrayOutputStream {
         byte[] bytes() {
             return buf;
@@ -18,18 +22,20 @@ final class Lines {
     private static final int WHOLE_WEIGHT = 1;
 
     private final Buffer buffer = new Buffer();
+    private int clusterEnd;
+    private int partEnd;
 
     /// Writes `example` and returns its line, with the line break; valid in [#bytes()] until the next one.
     ///
     /// @return the line's length in bytes
-    int write(FrozenExample example, Part part, String cluster) throws IOException {
+    int write(FrozenExample example) throws IOException {
         buffer.reset();
         try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(buffer)) {
             json.writeStartObject();
             json.writeStringField("id", example.id());
             json.writeStringField("input", example.input());
             json.writeObjectFieldStart("metadata");
-            writeMetadata(json, example, part, cluster);
+            writeMetadata(json, example);
             json.writeEndObject();
             json.writeStringField("output", example.output());
             json.writeStringField("quality", example.tier().wireName());
@@ -44,11 +50,31 @@ final class Lines {
         return buffer.bytes();
     }
 
-    private static void writeMetadata(JsonGenerator json, FrozenExample example, Part part, String cluster)
-            throws IOException {
+    /// Where the cluster is to stand, in bytes from the line's beginning.
+    int clusterStart() {
+        return clusterEnd - NO_CLUSTER.length();
+    }
+
+    /// Where what follows the cluster begins.
+    int clusterEnd() {
+        return clusterEnd;
+    }
+
+    /// Where the part is to stand.
+    int partStart() {
+        return partEnd - NO_PART.length();
+    }
+
+    /// Where what follows the part begins.
+    int partEnd() {
+        return partEnd;
+    }
+
+    private void writeMetadata(JsonGenerator json, FrozenExample example) throws IOException {
         json.writeStringField("at", example.at().toString());
         json.writeStringField("category", example.about());
-        json.writeStringField("cluster", cluster);
+        json.writeStringField("cluster", NO_CLUSTER);
+        clusterEnd = endOfText(json);
         json.writeStringField("collectedAs", example.category());
         json.writeStringField("family", example.family());
         json.writeStringField("guild", example.guild());
@@ -62,9 +88,16 @@ final class Lines {
         }
         json.writeNumberField("score", example.scoreBp());
         json.writeNumberField("seen", example.seen());
-        json.writeStringField("split", part.wireName());
+        json.writeStringField("split", NO_PART);
+        partEnd = endOfText(json);
         json.writeStringField("tier", example.tier().wireName());
         json.writeStringField("tierFloor", example.tierFloor());
         json.writeNumberField("weight", WHOLE_WEIGHT);
+    }
+
+    /// Where the text that was written last ends, before its quotation mark.
+    private int endOfText(JsonGenerator json) throws IOException {
+        json.flush();
+        return buffer.size() - 1;
     }
 }

@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /// Numbers for names, so that a column of names is a column of numbers.
-final class Names {
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final List<String> names = new ArrayList<>();
+///
+/// @param <T> what a name is
+final class Names<T> {
+    private final Map<T, Integer> numbers = new HashMap<>();
+    private final List<T> names = new ArrayList<>();
 
-    int number(String name) {
+    int number(T name) {
         return numbers.computeIfAbsent(name, added -> {
             names.add(added);
             return names.size() - 1;
         });
     }
 
-    String name(int number) {
+    T name(int number) {
         return names.get(number);
     }
 

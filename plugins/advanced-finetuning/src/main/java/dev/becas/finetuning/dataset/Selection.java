@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The first pass: which candidates go where.
+/// Which candidates go where.
 final class Selection {
     private final Candidates candidates;
     private final Clusters clusters;
@@ -29,18 +29,22 @@ final class Selection {
         return candidates;
     }
 
-    static Selection of(ExampleSource source, DatasetFilters filters, DatasetSettings settings, long seed)
+    /// @param drafts gets the line of each candidate
+    static Selection of(
+            ExampleSource source, DraftLines drafts, DatasetFilters filters, DatasetSettings settings, long seed)
             throws Exception {
         Candidates candidates = new Candidates(seed);
-        NearDuplicateJoin join = new NearDuplicateJoin(settings.nearDuplicate());
-        Batches.forEach(source, example -> {
-            candidates.add(example);
-            join.add(example.message());
-        });
-        Clusters clusters = join.clusters();
-        choose(candidates, filters, settings);
-        new Split(candidates, clusters, settings.evalShare()).apply();
-        return new Selection(candidates, clusters, settings.nearDuplicate());
+        try (NearDuplicateJoin join = NearDuplicateJoin.open(settings.nearDuplicate())) {
+            Batches.forEach(source, example -> {
+                candidates.add(example);
+                join.add(example.message());
+                drafts.add(example);
+            });
+            Clusters clusters = join.clusters();
+            choose(candidates, filters, settings);
+            new Split(candidates, clusters, settings.evalShare()).apply();
+            return new Selection(candidates, clusters, settings.nearDuplicate());
+        }
     }
 
     Candidates candidates() {

@@ -60,8 +60,13 @@ public final class Verifier {
     }
 
     private SplitProof readAll(Manifest manifest) throws IOException {
+        try (NearDuplicateJoin join = NearDuplicateJoin.open(manifest.split().nearDuplicate())) {
+            return readAll(manifest, join);
+        }
+    }
+
+    private SplitProof readAll(Manifest manifest, NearDuplicateJoin join) throws IOException {
         MessageDigest content = HashedFile.sha256();
-        NearDuplicateJoin join = new NearDuplicateJoin(manifest.split().nearDuplicate());
         Seen seen = new Seen();
         try (LineReader train = new LineReader(folder.resolve("train.jsonl"));
                 LineReader eval = new LineReader(folder.resolve("eval.jsonl"))) {
@@ -94,7 +99,7 @@ public final class Verifier {
         return proof(manifest, join, seen);
     }
 
-    private SplitProof proof(Manifest manifest, NearDuplicateJoin join, Seen seen) {
+    private SplitProof proof(Manifest manifest, NearDuplicateJoin join, Seen seen) throws IOException {
         SplitCheck check = new SplitCheck(manifest.split().nearDuplicate(), join.clusters());
         for (int i = 0; i < seen.size(); i++) {
             check.add(i, seen.labels.name(seen.label(i)), seen.evals.get(i), Instant.ofEpochMilli(seen.at(i)));
@@ -126,7 +131,7 @@ public final class Verifier {
 
     /// What stays of each line: 12 bytes and a bit.
     private static final class Seen {
-        private final Names labels = new Names();
+        private final Names<String> labels = new Names<>();
         private final BitSet evals = new BitSet();
         private long[] at = new long[1 << 10];
         private int[] label = new int[1 << 10];

@@ -29,6 +29,20 @@ public final class Clusters {
         return root;
     }
 
+    /// Whether two items are known to be together. Changes nothing, so that other threads may ask while one puts items
+    /// together; they may then learn of it a little later.
+    boolean areTogether(int a, int b) {
+        return rootOf(a) == rootOf(b);
+    }
+
+    private int rootOf(int item) {
+        int root = item;
+        while (parents[root] != root) {
+            root = parents[root];
+        }
+        return root;
+    }
+
     /// How many items there are.
     public int items() {
         return parents.length;

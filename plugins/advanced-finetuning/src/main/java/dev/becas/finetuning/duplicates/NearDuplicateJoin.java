@@ -1,49 +1,75 @@
 package dev.becas.finetuning.duplicates;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Every pair of near duplicates among many texts, exactly, as clusters.
 ///
 /// Two sets of Jaccard similarity t or more share a piece among the rarest (1 - t) of either, so only those are indexed
 /// (prefix filter: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins", 2006). A 256-bit sketch of
 /// each text rules out most of what still meets (bitmap filter: Sandes, Teodoro, Melo, 2017). Neither loses a pair.
-/// Exact repeats are put together first and compared once. Memory: about 200 bytes a text.
-public final class NearDuplicateJoin {
-    private static final int SKETCH_LONGS = 4;
-    private static final int FREQUENCY_SLOTS = 1 << 22;
-    /// Each range has a table of 16 MiB of its own.
-    private static final int RANGES_MAX = 4;
+/// Exact repeats are put together first and compared once. Texts and index lie in temporary files; memory: about 70
+/// bytes a text and 8 MiB.
+public final class NearDuplicateJoin implements Closeable {
+    /// More would wait for the file.
+    private static final int RANGES_MAX = 8;
 
     private final double least;
-    private final TextPool distinct = new TextPool();
-    private final Map<Long, Integer> distinctByHash = new HashMap<>();
+    private final Spool spooledTexts;
+    private final Spool spooledPostings;
+    private final SpooledTexts distinct;
+    private final Rarity rarity = new Rarity();
+    private final Pieces pieces = new Pieces();
+    private LongTable distinctByHash = new LongTable();
     private int[] distinctOf = new int[1 << 10];
     private int count;
 
+    private NearDuplicateJoin(double least, Spool texts, Spool postings) {
+        this.least = least;
+        this.spooledTexts = texts;
+        this.spooledPostings = postings;
+        this.distinct = new SpooledTexts(texts);
+    }
+
+    /// Begins with no text.
+    ///
     /// @param least the Jaccard similarity from which two texts are near duplicates, in (0, 1]
-    public NearDuplicateJoin(double least) {
+    /// @throws IOException when the temporary files cannot be made
+    public static NearDuplicateJoin open(double least) throws IOException {
         if (!(least > 0 && least <= 1)) {
             throw new IllegalArgumentException("nearDuplicate must be in (0, 1] but was " + least);
         }
-        this.least = least;
+        Spool texts = Spool.open();
+        try {
+            return new NearDuplicateJoin(least, texts, Spool.open());
+        } catch (IOException e) {
+            texts.close();
+            throw e;
+        }
     }
 
     /// Adds a text and returns its number, counted from 0.
-    public int add(String text) {
+    public int add(String text) throws IOException {
         String plain = PlainText.of(text);
         if (count == distinctOf.length) {
-            distinctOf = Arrays.copyOf(distinctOf, count * 2);
+            distinctOf = Arrays.copyOf(distinctOf, count + (count >> 1));
         }
-        distinctOf[count] = distinctByHash.computeIfAbsent(hash64(plain), hash -> distinct.add(plain));
+        int number = distinctByHash.putIfAbsent(LongTable.hash(plain), distinct.count());
+        if (number == distinct.count()) {
+            distinct.add(plain);
+            pieces.read(plain);
+            rarity.count(pieces);
+        }
+        distinctOf[count] = number;
         return count++;
     }
 
-    /// The clusters of all texts added so far, each named by its lowest number.
-    public Clusters clusters() {
+    /// The clusters of all texts added, each named by its lowest number. Nothing is added after it.
+    public Clusters clusters() throws IOException {
+        distinctByHash = new LongTable();
         Clusters joined = joinDistinct();
         Clusters clusters = new Clusters(count);
         int[] firstOf = new int[distinct.count()];
@@ -59,102 +85,80 @@ public final class NearDuplicateJoin {
         return clusters;
     }
 
-    private Clusters joinDistinct() {
-        int texts = distinct.count();
-        int[] frequency =
-                inRanges(this::frequencies).reduce(NearDuplicateJoin::sum).orElseThrow();
-        int[] sizes = new int[texts];
-        long[] sketches = new long[texts * SKETCH_LONGS];
-        Postings postings = inRanges((from, to) -> postings(from, to, frequency, sizes, sketches))
-                .reduce(Postings::with)
-                .orElseThrow();
-        Clusters clusters = new Clusters(texts);
-        postings.forEachMeeting((a, b) -> {
-            if (mayBeNear(a, b, sizes, sketches)
-                    && clusters.clusterOf(a) != clusters.clusterOf(b)
-                    && shingles(a).isNear(shingles(b), least)) {
-                clusters.union(a, b);
-            }
-        });
+    private Clusters joinDistinct() throws IOException {
+        Postings postings = new Postings(spooledPostings);
+        Sketches sketches = new Sketches(least, distinct.count());
+        int ranges = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, RANGES_MAX);
+        long texts = distinct.count();
+        inParallel(
+                ranges, i -> index((int) (texts * i / ranges), (int) (texts * (i + 1) / ranges), postings, sketches));
+        Clusters clusters = new Clusters(distinct.count());
+        inParallel(
+                Postings.BUCKETS,
+                bucket -> new Meetings(sketches).forEach(postings.bucket(bucket), (a, b) -> meet(a, b, clusters)));
         return clusters;
     }
 
-    /// Something made of the texts `from` to `to`, the last not included.
-    private interface OfRange<T> {
-        T make(int from, int to);
+    /// Something done for each of some numbers.
+    private interface Part {
+        void run(int number) throws IOException;
     }
 
-    /// Shares the texts out among the processors.
-    private <T> Stream<T> inRanges(OfRange<T> work) {
-        int ranges = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, RANGES_MAX);
-        long texts = distinct.count();
-        return IntStream.range(0, ranges)
-                .parallel()
-                .mapToObj(i -> work.make((int) (texts * i / ranges), (int) (texts * (i + 1) / ranges)));
-    }
-
-    /// How often each piece occurs, counted in a table where pieces may share a slot: any order of rarity that is the
-    /// same for all texts gives the same pairs.
-    private int[] frequencies(int from, int to) {
-        int[] frequency = new int[FREQUENCY_SLOTS];
-        for (int text = from; text < to; text++) {
-            Shingles.countInto(distinct.get(text), frequency);
+    /// Shares the parts out among the processors.
+    private static void inParallel(int parts, Part part) throws IOException {
+        try {
+            IntStream.range(0, parts).parallel().forEach(number -> {
+                try {
+                    part.run(number);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot compare texts: " + e.getMessage(), e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
         }
-        return frequency;
     }
 
-    private static int[] sum(int[] a, int[] b) {
-        for (int i = 0; i < a.length; i++) {
-            a[i] += b[i];
-        }
-        return a;
-    }
-
-    private Postings postings(int from, int to, int[] frequency, int[] sizes, long[] sketches) {
-        Postings postings = new Postings(to - from);
-        for (int text = from; text < to; text++) {
-            int[] hashes = shingles(text).hashes();
-            sizes[text] = hashes.length;
-            sketch(hashes, sketches, text * SKETCH_LONGS);
-            postings.addRarest(hashes, prefixLength(hashes.length), frequency, text);
-        }
-        return postings;
+    private void index(int from, int to, Postings postings, Sketches sketches) throws IOException {
+        Pieces mine = new Pieces();
+        Postings.Writer writer = postings.new Writer();
+        distinct.forEach(from, to, (text, plain) -> {
+            mine.read(plain);
+            sketches.put(text, mine);
+            int prefix = prefixLength(mine.count());
+            mine.rarestFirst(prefix, rarity);
+            for (int i = 0; i < prefix; i++) {
+                // A piece that only one text holds meets nobody.
+                if (rarity.of(mine.hash(i)) > 1) {
+                    writer.add(mine.hash(i), text);
+                }
+            }
+        });
+        writer.flush();
     }
 
     private int prefixLength(int size) {
         return size - (int) Math.ceil(least * size - 1e-9) + 1;
     }
 
-    private boolean mayBeNear(int a, int b, int[] sizes, long[] sketches) {
-        int smaller = Math.min(sizes[a], sizes[b]);
-        int larger = Math.max(sizes[a], sizes[b]);
-        if (smaller < least * larger) {
-            return false;
-        }
-        int different = 0;
-        for (int i = 0; i < SKETCH_LONGS; i++) {
-            different += Long.bitCount(sketches[a * SKETCH_LONGS + i] ^ sketches[b * SKETCH_LONGS + i]);
-        }
-        return different <= (1 - least) / (1 + least) * (smaller + larger) + 1e-9;
-    }
-
-    private static void sketch(int[] hashes, long[] sketches, int offset) {
-        for (int hash : hashes) {
-            int bit = hash >>> 24;
-            sketches[offset + (bit >>> 6)] |= 1L << (bit & 63);
+    /// Compares two texts for real, unless they are known to be in one cluster.
+    private void meet(int a, int b, Clusters clusters) throws IOException {
+        if (!clusters.areTogether(a, b) && shingles(a).isNear(shingles(b), least)) {
+            synchronized (clusters) {
+                clusters.union(a, b);
+            }
         }
     }
 
-    private Shingles shingles(int text) {
+    private Shingles shingles(int text) throws IOException {
         return Shingles.ofPlain(distinct.get(text));
     }
 
-    private static long hash64(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-            hash ^= hash >>> 29;
+    @Override
+    public void close() throws IOException {
+        try (spooledTexts;
+                spooledPostings) {
+            distinctByHash = new LongTable();
         }
-        return hash;
     }
 }

@@ -1,61 +1,76 @@
 package dev.becas.finetuning.duplicates;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/// Which texts hold a piece among their rarest ones: one long each, the piece above, the text below, sorted once.
+/// Which texts hold a piece among their rarest ones: one long each, the piece above, the text below. They lie in a
+/// spool, shared out among buckets by their piece, so that one bucket at a time is in memory.
 final class Postings {
-    /// What to do with two texts that share a piece.
-    interface Meeting {
-        void of(int a, int b);
+    static final int BUCKETS = 128;
+    private static final int BUCKET_SHIFT = Integer.SIZE - 7;
+    private static final int BLOCK = 1 << 10;
+
+    /// Where some entries of a bucket lie.
+    private record Block(long start, int entries) {}
+
+    private final Spool spool;
+    private final List<List<Block>> blocks = new ArrayList<>();
+
+    Postings(Spool spool) {
+        this.spool = spool;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            blocks.add(new ArrayList<>());
+        }
     }
 
-    private long[] entries;
-    private int count;
-
-    Postings(int texts) {
-        entries = new long[Math.max(16, texts * 8)];
+    /// The entries of a bucket, ascending: those of one piece follow each other.
+    long[] bucket(int bucket) throws IOException {
+        List<Block> mine = blocks.get(bucket);
+        long[] entries = new long[mine.stream().mapToInt(Block::entries).sum()];
+        byte[] bytes = new byte[BLOCK * Long.BYTES];
+        int count = 0;
+        for (Block block : mine) {
+            spool.read(block.start(), bytes, block.entries() * Long.BYTES);
+            ByteBuffer.wrap(bytes).asLongBuffer().get(entries, count, block.entries());
+            count += block.entries();
+        }
+        Arrays.sort(entries);
+        return entries;
     }
 
-    /// Enters the `prefixLength` pieces of `text` that are rarest over all texts.
-    void addRarest(int[] hashes, int prefixLength, int[] frequency, int text) {
-        long[] byRarity = new long[hashes.length];
-        for (int i = 0; i < hashes.length; i++) {
-            int occurrences = frequency[hashes[i] & (frequency.length - 1)];
-            byRarity[i] = ((long) occurrences << 32) | (hashes[i] & 0xffffffffL);
-        }
-        Arrays.sort(byRarity);
-        if (count + prefixLength > entries.length) {
-            entries = Arrays.copyOf(entries, Math.max(count + prefixLength, entries.length + (entries.length >> 1)));
-        }
-        for (int i = 0; i < prefixLength; i++) {
-            // A piece that only one text holds meets nobody.
-            if (byRarity[i] >>> 32 > 1) {
-                entries[count++] = (byRarity[i] << 32) | text;
+    private synchronized void add(int bucket, Block block) {
+        blocks.get(bucket).add(block);
+    }
+
+    /// Adds entries; each thread has one of its own, to be flushed at the end.
+    final class Writer {
+        private final long[][] waiting = new long[BUCKETS][BLOCK];
+        private final int[] counts = new int[BUCKETS];
+        private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Long.BYTES);
+
+        void add(int hash, int text) throws IOException {
+            int bucket = hash >>> BUCKET_SHIFT;
+            waiting[bucket][counts[bucket]++] = ((long) hash << Integer.SIZE) | text;
+            if (counts[bucket] == BLOCK) {
+                flush(bucket);
             }
         }
-    }
 
-    /// These entries and those of `other`.
-    Postings with(Postings other) {
-        Postings both = new Postings(0);
-        both.entries = Arrays.copyOf(entries, count + other.count);
-        System.arraycopy(other.entries, 0, both.entries, count, other.count);
-        both.count = count + other.count;
-        return both;
-    }
-
-    /// Every two texts that share an entered piece; a pair may come more than once.
-    void forEachMeeting(Meeting meeting) {
-        Arrays.parallelSort(entries, 0, count);
-        for (int start = 0, end; start < count; start = end) {
-            end = start + 1;
-            while (end < count && entries[end] >>> 32 == entries[start] >>> 32) {
-                end++;
+        void flush() throws IOException {
+            for (int bucket = 0; bucket < BUCKETS; bucket++) {
+                flush(bucket);
             }
-            for (int i = start + 1; i < end; i++) {
-                for (int j = start; j < i; j++) {
-                    meeting.of((int) entries[j], (int) entries[i]);
-                }
+        }
+
+        private void flush(int bucket) throws IOException {
+            int entries = counts[bucket];
+            if (entries > 0) {
+                bytes.clear().asLongBuffer().put(waiting[bucket], 0, entries);
+                Postings.this.add(bucket, new Block(spool.append(bytes.array(), entries * Long.BYTES), entries));
+                counts[bucket] = 0;
             }
         }
     }

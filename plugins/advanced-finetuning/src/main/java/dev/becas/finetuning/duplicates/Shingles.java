@@ -25,9 +25,10 @@ public final class Shingles {
     /// The pieces of a text that is in its plain form already.
     public static Shingles ofPlain(String plain) {
         int count = Math.max(1, plain.length() - PIECE_CHARACTERS + 1);
+        char[] characters = plain.toCharArray();
         int[] hashes = new int[count];
         for (int i = 0; i < count; i++) {
-            hashes[i] = hash(plain, i, Math.min(plain.length(), i + PIECE_CHARACTERS));
+            hashes[i] = hash(characters, i, Math.min(plain.length(), i + PIECE_CHARACTERS));
         }
         Arrays.sort(hashes);
         int distinct = 1;
@@ -37,14 +38,6 @@ public final class Shingles {
             }
         }
         return new Shingles(distinct == count ? hashes : Arrays.copyOf(hashes, distinct));
-    }
-
-    /// Counts the pieces of a plain text, repeats included, into slots of a table whose length is a power of two.
-    static void countInto(String plain, int[] slots) {
-        int count = Math.max(1, plain.length() - PIECE_CHARACTERS + 1);
-        for (int i = 0; i < count; i++) {
-            slots[hash(plain, i, Math.min(plain.length(), i + PIECE_CHARACTERS)) & (slots.length - 1)]++;
-        }
     }
 
     /// How many different pieces there are.
@@ -88,10 +81,10 @@ public final class Shingles {
     }
 
     /// FNV-1a over the characters, then the finaliser of MurmurHash3 so that all bits move.
-    private static int hash(String text, int start, int end) {
+    static int hash(char[] text, int start, int end) {
         int hash = 0x811c9dc5;
         for (int i = start; i < end; i++) {
-            hash = (hash ^ text.charAt(i)) * PRIME;
+            hash = (hash ^ text[i]) * PRIME;
         }
         hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
         hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;

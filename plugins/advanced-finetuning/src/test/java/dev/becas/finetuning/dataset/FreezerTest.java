@@ -129,6 +129,15 @@ class FreezerTest {
     }
 
     @Test
+    void freezesALineThatIsLongerThanWhatIsReadAtOnce() throws Exception {
+        Samples samples =
+                mixed().add("clean", Outcome.SUCCESS, Tier.GOLD, "somebody", "\ud83d\ude00 word ".repeat(60_000));
+        Manifest manifest = freeze(samples, Map.of("balance", "false"), 7);
+        assertEquals(samples.all().size(), manifest.trainCount() + manifest.evalCount());
+        assertTrue(new Verifier(folder.resolve(manifest.id())).verify().isSound());
+    }
+
+    @Test
     void seesWhenAFileWasChanged() throws Exception {
         Manifest manifest = freeze(mixed(), Map.of(), 7);
         Path train = folder.resolve(manifest.id()).resolve("train.jsonl");

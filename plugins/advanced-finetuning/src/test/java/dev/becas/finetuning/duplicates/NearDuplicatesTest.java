@@ -65,32 +65,48 @@ class NearDuplicatesTest {
     }
 
     @Test
-    void findsExactlyThePairsThatComparingEachWithEachFinds() {
-        Random random = new Random(8);
-        List<String> texts = new ArrayList<>();
+    void findsExactlyThePairsThatComparingEachWithEachFinds() throws Exception {
+        for (int seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            double least = 0.5 + random.nextInt(6) / 10.0;
+            List<String> texts = alikeTexts(random);
+            Clusters slow = byBruteForce(texts, least);
+            try (NearDuplicateJoin join = NearDuplicateJoin.open(least)) {
+                for (int i = 0; i < texts.size(); i++) {
+                    assertEquals(i, join.add(texts.get(i)));
+                }
+                Clusters fast = join.clusters();
+                for (int i = 0; i < texts.size(); i++) {
+                    assertEquals(slow.clusterOf(i), fast.clusterOf(i), "cluster of text " + i + " from " + least);
+                }
+            }
+            assertTrue(slow.count() < texts.size(), "there was something to join");
+        }
+    }
+
+    /// Texts of all lengths and scripts, many changed a little, some the same, one very long.
+    private static List<String> alikeTexts(Random random) {
+        List<String> texts = new ArrayList<>(List.of("", "?!", "hi", "HI", "\u4f60\u597d \ud83d\ude00 \u00e9t\u00e9"));
         for (int i = 0; i < 60; i++) {
-            String seed = sentence(random, 3 + random.nextInt(20));
-            texts.add(seed);
+            String seed = i == 30 ? sentence(random, 1_000) : sentence(random, 1 + random.nextInt(20));
+            texts.add(random.nextInt(4) == 0 ? seed.replace('a', '\u0436') : seed);
             for (int copy = random.nextInt(8); copy > 0; copy--) {
                 texts.add(change(seed, random, random.nextInt(6)));
             }
         }
-        Clusters slow = new Clusters(texts.size());
-        NearDuplicateJoin join = new NearDuplicateJoin(LEAST);
+        return texts;
+    }
+
+    private static Clusters byBruteForce(List<String> texts, double least) {
+        Clusters clusters = new Clusters(texts.size());
         for (int i = 0; i < texts.size(); i++) {
-            assertEquals(i, join.add(texts.get(i)));
             for (int j = 0; j < i; j++) {
-                if (Shingles.of(texts.get(i)).jaccard(Shingles.of(texts.get(j))) >= LEAST) {
-                    slow.union(i, j);
+                if (Shingles.of(texts.get(i)).jaccard(Shingles.of(texts.get(j))) >= least) {
+                    clusters.union(i, j);
                 }
             }
         }
-        Clusters fast = join.clusters();
-        for (int i = 0; i < texts.size(); i++) {
-            assertEquals(slow.clusterOf(i), fast.clusterOf(i), "cluster of text " + i);
-        }
-        assertEquals(slow.count(), fast.count());
-        assertTrue(slow.count() < texts.size(), "there was something to join");
+        return clusters;
     }
 
     @Test
@@ -104,7 +120,7 @@ class NearDuplicatesTest {
 
     @Test
     void refusesASimilarityThatIsNone() {
-        assertThrows(IllegalArgumentException.class, () -> new NearDuplicateJoin(0));
+        assertThrows(IllegalArgumentException.class, () -> NearDuplicateJoin.open(0));
     }
 
     private static String sentence(Random random, int words) {
