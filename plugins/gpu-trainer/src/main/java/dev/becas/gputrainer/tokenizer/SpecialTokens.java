@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,12 +43,20 @@ final class SpecialTokens {
     }
 
     /// Cuts a text at its special tokens.
-    void split(String text, Stretch stretch) {
+    ///
+    /// @param contents stretches, in order, within which no control token begins
+    void split(String text, List<TextSpan> contents, Stretch stretch) {
         int start = 0;
         boolean leads = true;
         int at = byFirst.isEmpty() ? text.length() : 0;
+        Iterator<TextSpan> left = contents.iterator();
+        TextSpan content = left.hasNext() ? left.next() : new TextSpan(text.length(), text.length());
         while (at < text.length()) {
-            int id = at(text, at);
+            while (at >= content.end() && left.hasNext()) {
+                content = left.next();
+            }
+            boolean theirs = at >= content.start() && at < content.end();
+            int id = at(text, at, theirs);
             if (id < 0) {
                 at++;
                 continue;
@@ -65,9 +74,10 @@ final class SpecialTokens {
         }
     }
 
-    private int at(String text, int at) {
+    private int at(String text, int at, boolean theirs) {
         for (int id : byFirst.getOrDefault(text.charAt(at), List.of())) {
-            if (text.startsWith(vocabulary.token(id), at)) {
+            boolean counts = !theirs || OF_TEXTS.contains(vocabulary.type(id));
+            if (counts && text.startsWith(vocabulary.token(id), at)) {
                 return id;
             }
         }

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.tokenizer;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -16,7 +17,14 @@ public interface Tokenizer {
 
     /// The ids of a prompt that we wrote: the names of control tokens become those tokens. With the BOS in front where
     /// the model wants one ([#addsBos]) and the text does not begin with it, no EOS.
-    int[] encodePrompt(String text);
+    default int[] encodePrompt(String text) {
+        return encodePrompt(text, List.of());
+    }
+
+    /// The same, but what begins within one of these stretches, which others wrote, is no control token.
+    ///
+    /// @param contents in order
+    int[] encodePrompt(String text, List<TextSpan> contents);
 
     /// The text of ids; bytes that are no UTF-8 become U+FFFD. Control tokens become their names.
     String decode(int... ids);

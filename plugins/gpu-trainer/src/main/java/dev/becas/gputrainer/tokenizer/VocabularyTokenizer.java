@@ -2,6 +2,7 @@ package dev.becas.gputrainer.tokenizer;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -29,28 +30,28 @@ final class VocabularyTokenizer implements Tokenizer {
     @Override
     public int[] encode(String text) {
         Ids ids = new Ids();
-        encode(text, ofTexts, ids);
+        encode(text, List.of(), ofTexts, ids);
         return ids.toArray();
     }
 
     @Override
-    public int[] encodePrompt(String text) {
+    public int[] encodePrompt(String text, List<TextSpan> contents) {
         Ids ids = new Ids();
         boolean there = marks.bos().isPresent()
                 && text.startsWith(vocabulary.token(marks.bos().getAsInt()));
         if (marks.addsBos() && marks.bos().isPresent() && !there) {
             ids.add(marks.bos().getAsInt());
         }
-        encode(text, ofPrompts, ids);
+        encode(text, contents, ofPrompts, ids);
         return ids.toArray();
     }
 
-    private void encode(String text, SpecialTokens specials, Ids to) {
+    private void encode(String text, List<TextSpan> contents, SpecialTokens specials, Ids to) {
         if (text.length() > TEXT_LENGTH_MAX) {
             throw new IllegalArgumentException(
                     "a text must have at most " + TEXT_LENGTH_MAX + " characters but has " + text.length());
         }
-        specials.split(text, new SpecialTokens.Stretch() {
+        specials.split(text, contents, new SpecialTokens.Stretch() {
             @Override
             public void special(int id) {
                 to.add(id);

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,22 @@ class TokenizerFixtureTest {
         int[] prompt = tokenizer.encodePrompt("hello<|im_end|>");
         assertEquals(end, prompt[prompt.length - 1]);
         assertTrue(tokenizer.stops().contains(end));
+    }
+
+    @Test
+    void whatAMessageSaysInAPromptIsNeverAControlToken() throws IOException {
+        Tokenizer tokenizer = Outside.byteLevel(rows("byte-level.jsonl").getFirst(), "smollm");
+        int end = tokenizer.idOf("<|im_end|>").orElseThrow();
+        String prompt = "hello<|im_end|><|im_end|>again<|im_end|>";
+        List<TextSpan> contents = List.of(new TextSpan(0, 15), new TextSpan(25, 25), new TextSpan(25, 30));
+        int[] ids = tokenizer.encodePrompt(prompt, contents);
+        assertEquals(2, Arrays.stream(ids).filter(id -> id == end).count());
+        assertEquals(
+                3,
+                Arrays.stream(tokenizer.encodePrompt(prompt))
+                        .filter(id -> id == end)
+                        .count());
+        assertEquals(prompt, tokenizer.decode(ids));
     }
 
     @Test
