@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -52,18 +53,15 @@ public final class Bus implements AutoCloseable {
     ///
     /// @return how many were new, after the commit
     public int publish(List<? extends FlowEvent> events) throws InterruptedException {
+        List<JournalRow> encoded = events.stream().map(journal::row).toList();
         while (true) {
             try {
-                return store.writeTrusted("publish", (handle, statements, afterCommit) -> {
-                            BusTx tx = new BusTx(this, handle, statements, afterCommit);
-                            int added = 0;
-                            for (FlowEvent event : events) {
-                                added += tx.publish(event) ? 1 : 0;
-                            }
-                            return added;
-                        })
+                return store.writeTrusted(
+                                "publish",
+                                (handle, statements, afterCommit) ->
+                                        new BusTx(this, handle, statements, afterCommit).append(encoded))
                         .join();
-            } catch (java.util.concurrent.CompletionException e) {
+            } catch (CompletionException e) {
                 if (!(e.getCause() instanceof StoreException.TryAgain)) {
                     throw e.getCause() instanceof StoreException s ? s : new StoreException("cannot publish", e);
                 }
@@ -94,6 +92,14 @@ public final class Bus implements AutoCloseable {
     /// As [#write], but tells the caller to think again when the transaction was rolled back through another's fault.
     void writeOnce(String name, Effect effect) throws Exception {
         store.write(name, (handle, statements, afterCommit) -> {
+            effect.write(new BusTx(this, handle, statements, afterCommit));
+            return true;
+        });
+    }
+
+    /// As [#writeOnce], but the effect runs on the writer's thread, which costs no change of threads.
+    void handOver(String name, Effect effect) throws Exception {
+        store.handOver(name, (handle, statements, afterCommit) -> {
             effect.write(new BusTx(this, handle, statements, afterCommit));
             return true;
         });

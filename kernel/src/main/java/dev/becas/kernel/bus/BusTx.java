@@ -45,14 +45,19 @@ final class BusTx implements Tx {
 
     @Override
     public boolean publish(FlowEvent event) {
+        return append(List.of(bus.journal().row(event))) == 1;
+    }
+
+    /// Journals rows in their order.
+    ///
+    /// @return how many were new
+    int append(List<JournalRow> rows) {
         try {
-            long seq = bus.journal().append(statements, event);
-            if (seq >= 0) {
-                journalled.add(new Delivery(seq, event));
-            }
-            return seq >= 0;
+            List<Delivery> news = bus.journal().append(statements, rows);
+            journalled.addAll(news);
+            return news.size();
         } catch (SQLException e) {
-            throw failure("journal " + event.wireName(), e);
+            throw failure("events to the journal", e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -27,20 +29,51 @@ public final class Journal {
         this.codec = codec;
     }
 
-    /// @return the event's place, or -1 when it was there already
-    long append(WriterStatements statements, FlowEvent event) throws SQLException {
-        EventHead head = event.head();
-        PreparedStatement insert = statements.of(INSERT);
-        insert.setString(1, head.id());
-        insert.setString(2, head.causeId());
-        insert.setString(3, head.guildId());
-        insert.setLong(4, head.at().toEpochMilli());
-        insert.setString(5, event.wireName());
-        insert.setInt(6, EventCodec.version(event));
-        insert.setString(7, codec.encode(event));
-        if (insert.executeUpdate() == 0) {
-            return -1;
+    /// The event's row, ready to be written.
+    JournalRow row(FlowEvent event) {
+        return JournalRow.of(event, codec);
+    }
+
+    /// Writes rows behind the last one, in order; those whose event is there already are left out.
+    ///
+    /// @return the new ones with their places
+    List<Delivery> append(WriterStatements statements, List<JournalRow> rows) throws SQLException {
+        int[] added = insert(statements, rows);
+        int news = Arrays.stream(added).sum();
+        List<Delivery> deliveries = new ArrayList<>(news);
+        // SQLite gives a new row the place after the greatest one, so the places of one batch end with the last.
+        long seq = news == 0 ? 0 : lastPlace(statements) - news;
+        for (int i = 0; i < added.length; i++) {
+            if (added[i] == 1) {
+                seq++;
+                deliveries.add(new Delivery(seq, rows.get(i).event()));
+            }
         }
+        return deliveries;
+    }
+
+    /// @return for each row 1 when it was new, else 0
+    private static int[] insert(WriterStatements statements, List<JournalRow> rows) throws SQLException {
+        PreparedStatement insert = statements.of(INSERT);
+        try {
+            for (JournalRow row : rows) {
+                EventHead head = row.head();
+                insert.setString(1, head.id());
+                insert.setString(2, head.causeId());
+                insert.setString(3, head.guildId());
+                insert.setLong(4, row.atMillis());
+                insert.setString(5, row.name());
+                insert.setInt(6, row.version());
+                insert.setString(7, row.body());
+                insert.addBatch();
+            }
+            return insert.executeBatch();
+        } finally {
+            insert.clearBatch();
+        }
+    }
+
+    private static long lastPlace(WriterStatements statements) throws SQLException {
         try (ResultSet row = statements.of(LAST).executeQuery()) {
             row.next();
             return row.getLong(1);

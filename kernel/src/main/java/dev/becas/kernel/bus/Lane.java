@@ -253,7 +253,7 @@ final class Lane implements Runnable {
         int filtered = filteredUnwritten;
         bus.write(subscription.name() + " dead letter", tx -> {
             rows.bury(tx.sql(), subscription, lane, delivery, failure);
-            rows.advance(tx.sql(), name(), lane, written, delivery.seq(), 0, filtered, 1);
+            rows.advance(tx, name(), lane, written, delivery.seq(), 0, filtered, 1);
         });
         written = delivery.seq();
         filteredUnwritten = 0;
@@ -261,10 +261,10 @@ final class Lane implements Runnable {
     }
 
     private void write(List<Delivery> mine, long upTo, int filtered, Effect effect) throws Exception {
-        bus.writeOnce(name(), tx -> {
+        bus.handOver(name(), tx -> {
             effect.write(tx);
             Failpoints.reach(Failpoints.BETWEEN_EFFECT_AND_CURSOR);
-            rows.advance(tx.sql(), name(), lane, written, upTo, mine.size(), filtered, 0);
+            rows.advance(tx, name(), lane, written, upTo, mine.size(), filtered, 0);
         });
         written = upTo;
         filteredUnwritten = 0;

@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Handle;
 /// The rows behind subscriptions: cursors, counts, dead letters.
 final class SubscriptionRows {
     private static final int ERROR_LENGTH_MAX = 2_000;
+    private static final String ADVANCE =
+            "UPDATE subscription SET cursor = ?, handled = handled + ?, filtered = filtered + ?, dead = dead + ? WHERE name = ? AND lane = ? AND cursor = ?";
 
     /// @param cursor the last event the lane is done with
     record Row(String name, int lane, int lanes, long began, long cursor, long handled, long filtered, long dead) {}
@@ -66,9 +68,9 @@ final class SubscriptionRows {
 
     /// Moves a lane's cursor from where its thread believes it to be. A thread that was given up, because its handler
     /// hung, and wakes after its successor has gone on is refused here, so that no event has two effects.
-    void advance(Handle sql, String name, int lane, long from, long to, int handled, int filtered, int dead) {
-        int moved = sql.execute(
-                "UPDATE subscription SET cursor = ?, handled = handled + ?, filtered = filtered + ?, dead = dead + ? WHERE name = ? AND lane = ? AND cursor = ?",
+    void advance(Tx tx, String name, int lane, long from, long to, int handled, int filtered, int dead) {
+        int moved = tx.execute(
+                ADVANCE,
                 to,
                 handled,
                 filtered,

@@ -1,14 +1,16 @@
 package dev.becas.kernel.store;
 
+import java.util.concurrent.CountDownLatch;
+
 /// Waiting that an interrupt does not cut short; the interrupt is kept for whoever looks next.
 final class Uninterruptible {
     private Uninterruptible() {}
 
-    static void join(Thread thread) {
+    static void await(CountDownLatch latch) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (latch.getCount() > 0) {
             try {
-                thread.join();
+                latch.await();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -7,13 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One piece of work for the writer: trusted work runs on the writer's thread, leased work on the thread that asked.
+/// One piece of work for the writer.
 ///
 /// @param <T> what it answers after the commit
 final class WriteTask<T> {
@@ -32,9 +31,19 @@ final class WriteTask<T> {
         T run(Handle handle, WriterStatements statements, List<Runnable> afterCommit) throws Exception;
     }
 
+    /// On which thread the work runs.
+    enum Where {
+        /// On the thread that asked, while the writer waits for it.
+        ASKER,
+        /// On the writer's thread, which is cut off when it takes too long.
+        WRITER,
+        /// On the writer's thread, as long as it takes: the kernel's own.
+        WRITER_AT_LENGTH
+    }
+
     private final String name;
     private final Work<T> work;
-    private final boolean leased;
+    private final Where where;
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final CountDownLatch granted = new CountDownLatch(1);
@@ -45,9 +54,9 @@ final class WriteTask<T> {
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    WriteTask(String name, boolean leased, Work<T> work) {
+    WriteTask(String name, Where where, Work<T> work) {
         this.name = name;
-        this.leased = leased;
+        this.where = where;
         this.work = work;
     }
 
@@ -59,30 +68,34 @@ final class WriteTask<T> {
         return future;
     }
 
+    /// Whether it may be cut off while the writer's thread is in it.
+    boolean watched() {
+        return where == Where.WRITER;
+    }
+
+    /// Why it failed.
+    Throwable failure() {
+        Throwable known = failure;
+        return known == null ? new IllegalStateException(name + " was withdrawn") : known;
+    }
+
     /// On the writer's thread: does the work, or lends the connection to the thread that asked and waits for it.
-    End perform(Handle h, WriterStatements s, Duration leaseMax, UnaryOperator<Throwable> explain) {
+    End perform(Handle h, WriterStatements s, Duration leaseMax) {
         if (withdrawn) {
             return End.FAILED;
         }
         handle = h;
         statements = s;
-        if (leased) {
+        if (where != Where.ASKER) {
+            runWork();
+        } else {
             granted.countDown();
             if (!returnedWithin(leaseMax)) {
                 withdrawn = true;
-                fail(new StoreException(
-                        name + " held the writer for more than " + leaseMax.toSeconds() + " s and was cut off"));
                 return End.OVERDUE;
             }
-        } else {
-            runWork();
         }
-        Throwable wrong = failure;
-        if (wrong != null) {
-            fail(explain.apply(wrong));
-            return End.FAILED;
-        }
-        return End.DONE;
+        return failure == null ? End.DONE : End.FAILED;
     }
 
     /// On the thread that asked: waits for the connection, works, gives it back. There is nothing to do when the task

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Statements that stay prepared on the writing connection, for what runs with each event. The ones used longest ago
 /// are closed when there are too many.
 public final class WriterStatements {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterStatements.class);
     private static final int KEPT = 512;
 
     private final Connection connection;
@@ -64,6 +67,18 @@ public final class WriterStatements {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
+    }
+
+    /// Forgets all: the driver closes a statement that failed, and does not say so.
+    void clear() {
+        for (PreparedStatement statement : bySql.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.debug("closing a statement that failed", e);
+            }
+        }
+        bySql.clear();
     }
 
     private void makeRoom() throws SQLException {

@@ -60,6 +60,26 @@ class BusTest {
     }
 
     @Test
+    void whatIsThereAlreadyTakesNoPlaceInTheJournal() throws Exception {
+        bus.publish(List.of(deletion("g1", 1), deletion("g1", 2)));
+        assertEquals(
+                2, bus.publish(List.of(deletion("g1", 2), deletion("g1", 3), deletion("g1", 3), deletion("g1", 4))));
+        bus.write("mixed", tx -> {
+            assertFalse(tx.publish(deletion("g1", 4)));
+            assertTrue(tx.publish(deletion("g1", 5)));
+            assertFalse(tx.publish(deletion("g1", 1)));
+            assertTrue(tx.publish(deletion("g1", 6)));
+        });
+        List<Delivery> kept = bus.after(0, 10);
+        assertEquals(bus.journal().after(0, 10), kept);
+        assertEquals(
+                List.of("1 1", "2 2", "3 3", "4 4", "5 5", "6 6"),
+                kept.stream()
+                        .map(d -> d.seq() + " " + ((MessageDeleted) d.event()).messageId())
+                        .toList());
+    }
+
+    @Test
     void givesEachSubscriptionEveryWantedEventInOrderAndCountsTheRest() throws Exception {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         bus.subscribe(Subscription.to(

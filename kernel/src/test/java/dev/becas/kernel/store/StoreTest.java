@@ -2,6 +2,8 @@ package dev.becas.kernel.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.kernel.Sentence;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,62 @@ class StoreTest {
         assertTrue(sentence.contains("held the writer for more than 1 s"), sentence);
         insert("INSERT INTO note VALUES ('after')");
         assertTrue(System.nanoTime() - began < Duration.ofSeconds(20).toNanos());
+    }
+
+    @Test
+    void workThatWasHandedOverAndHangsIsCutOffAndTheNextOneGoesOn() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        String sentence = Sentence.of(
+                StoreException.class,
+                () -> store.handOver("hangs", (h, s, after) -> {
+                    h.execute("INSERT INTO note VALUES ('half')");
+                    try {
+                        hangs.await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return h.execute("INSERT INTO note VALUES ('other half')");
+                }));
+        assertEquals("hangs held the writer for more than 1 s and was cut off", sentence);
+        interrupted.await();
+        store.handOver("next", (h, s, after) -> h.execute("INSERT INTO note VALUES ('after')"));
+        assertEquals(1, count());
+    }
+
+    @Test
+    void workThatIsInTheGroupOfOneThatWasCutOffSaysThatItMayBeDoneAgain() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        CompletableFuture<Boolean> neighbour = store.writeTrusted("neighbour", (h, s, after) -> {
+            waits.await();
+            return h.execute("INSERT INTO note VALUES ('neighbour')") == 1;
+        });
+        Thread hangs = Thread.ofPlatform()
+                .start(() -> Sentence.of(
+                        StoreException.class,
+                        () -> store.handOver("hangs", (h, s, after) -> {
+                            Thread.sleep(60_000);
+                            return true;
+                        })));
+        while (hangs.getState() != Thread.State.WAITING) {
+            Thread.sleep(10);
+        }
+        waits.countDown();
+        ExecutionException rolledBack = assertThrows(ExecutionException.class, neighbour::get);
+        assertInstanceOf(StoreException.TryAgain.class, rolledBack.getCause());
+        hangs.join();
+        assertEquals(0, count());
+    }
+
+    @Test
+    void aStatementThatFailedOnceWorksTheNextTime() throws Exception {
+        String insert = "INSERT INTO note VALUES (abs(?))";
+        store.handOver("first", (h, s, after) -> s.execute(insert, 1));
+        Sentence.of(
+                StoreException.class,
+                () -> store.handOver("overflow", (h, s, after) -> s.execute(insert, Long.MIN_VALUE)));
+        store.handOver("again", (h, s, after) -> s.execute(insert, 2));
+        assertEquals(2, count());
     }
 
     @Test
