@@ -69,15 +69,7 @@ final class SubscriptionRows {
     /// Moves a lane's cursor from where its thread believes it to be. A thread that was given up, because its handler
     /// hung, and wakes after its successor has gone on is refused here, so that no event has two effects.
     void advance(Tx tx, String name, int lane, long from, long to, int handled, int filtered, int dead) {
-        int moved = tx.execute(
-                ADVANCE,
-                to,
-                handled,
-                filtered,
-                dead,
-                name,
-                lane,
-                from);
+        int moved = tx.execute(ADVANCE, to, handled, filtered, dead, name, lane, from);
         if (moved == 0) {
             throw new StoreException(
                     "the cursor of '" + name + "' is no longer at " + from + ": another thread has gone on with it");

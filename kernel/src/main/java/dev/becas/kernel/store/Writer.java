@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The queue of work and the one thread that writes. A watch looks after work that runs on that thread: what takes longer
-/// than [#LEASE_MAX] is cut off together with its thread, and another thread goes on with a connection of its own. So an
-/// effect of a plugin that hangs in the middle of a transaction stops nobody else.
+/// The queue of work and the one thread that writes. A watch looks after work that runs on that thread: what takes
+/// longer than [#LEASE_MAX] is cut off together with its thread, and another thread goes on with a connection of its
+/// own. So an effect of a plugin that hangs in the middle of a transaction stops nobody else.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     /// How long one piece of work may hold the connection.

@@ -46,6 +46,7 @@ final class WriterThread extends Thread {
             BooleanSupplier closing,
             Runnable end) {
         super("store-writer");
+        setDaemon(true); // one that was cut off must not keep the process alive
         this.file = file;
         this.connection = connection;
         this.queue = queue;
@@ -95,8 +96,8 @@ final class WriterThread extends Thread {
 
     private void tellOverdue(WriteTask<?> overdue, List<WriteTask<?>> group) {
         LOG.error("{} held the writer for more than {} and was cut off", overdue.name(), leaseMax);
-        group.forEach(t ->
-                t.fail(new StoreException.TryAgain("rolled back because " + overdue.name() + " was cut off")));
+        group.forEach(
+                t -> t.fail(new StoreException.TryAgain("rolled back because " + overdue.name() + " was cut off")));
     }
 
     private void commitGroup(WriteTask<?> first) {
@@ -163,8 +164,8 @@ final class WriterThread extends Thread {
                 return undone(alone, group);
             }
             case OVERDUE -> {
-                task.fail(new StoreException(task.name() + " held the writer for more than " + leaseMax.toSeconds()
-                        + " s and was cut off"));
+                task.fail(new StoreException(
+                        task.name() + " held the writer for more than " + leaseMax.toSeconds() + " s and was cut off"));
                 if (!cutOff) {
                     connection.close();
                     tellOverdue(task, group);
@@ -183,6 +184,9 @@ final class WriterThread extends Thread {
         running.set(mine);
         WriteTask.End how = task.perform(connection.handle(), connection.statements(), leaseMax);
         if (running.compareAndSet(mine, null)) {
+            if (Thread.interrupted()) {
+                LOG.debug("{} left an interrupt behind, which is for nobody else", task.name());
+            }
             return how;
         }
         cutOff = true; // the watch says so too, but perhaps not yet
@@ -205,8 +209,8 @@ final class WriterThread extends Thread {
             // A full disk ends the whole transaction on its own; the others of the group try again.
             LOG.debug("the transaction is over", e);
             connection.close();
-            group.forEach(t ->
-                    t.fail(new StoreException.TryAgain("the transaction was rolled back with another's work")));
+            group.forEach(
+                    t -> t.fail(new StoreException.TryAgain("the transaction was rolled back with another's work")));
             return false;
         }
         begin();

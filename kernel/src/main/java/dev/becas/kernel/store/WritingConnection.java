@@ -2,15 +2,17 @@ package dev.becas.kernel.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
-/// The connection that writes, with the statements that stay prepared on it. Opened anew after whatever leaves its state
-/// in doubt.
+/// The connection that writes, with the statements that stay prepared on it. Opened anew after whatever leaves its
+/// state in doubt.
 final class WritingConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WritingConnection.class);
 
@@ -47,11 +49,25 @@ final class WritingConnection {
     private Open opened() throws SQLException {
         Open known = open;
         if (known == null) {
-            Connection connection = file.connect();
-            known = new Open(connection, Jdbi.create(connection).open(), new WriterStatements(connection));
+            Connection connection = connect();
+            Jdbi jdbi = Jdbi.create(connection);
+            // What is open when it closes shall be rolled back: that is no mistake here.
+            jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+            known = new Open(connection, jdbi.open(), new WriterStatements(connection));
             open = known;
         }
         return known;
+    }
+
+    /// Transactions begin and end by statements of the writer's own. A driver that believes that each statement commits
+    /// by itself would try to begin and to commit after each of them, which costs as much as a small statement does.
+    private Connection connect() throws SQLException {
+        Connection connection = file.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMIT"); // the transaction that the driver has begun
+        }
+        return connection;
     }
 
     /// Closes it; the transaction is rolled back. A statement that still runs on a thread that was cut off is broken

@@ -1,5 +1,6 @@
 package dev.becas.kernel.store;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -137,6 +139,33 @@ class StoreTest {
         assertInstanceOf(StoreException.TryAgain.class, rolledBack.getCause());
         hangs.join();
         assertEquals(0, count());
+    }
+
+    @Test
+    void anInterruptThatWorkLeavesBehindHarmsNoNeighbour() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        CompletableFuture<Boolean> first =
+                store.writeTrusted("waits", (h, s, after) -> waits.await(30, TimeUnit.SECONDS));
+        Thread interrupts = started(() -> store.handOver("interrupts", (h, s, after) -> {
+            Thread.currentThread().interrupt();
+            return h.execute("INSERT INTO note VALUES ('interrupts')");
+        }));
+        Thread neighbour = started(
+                () -> store.write("neighbour", (h, s, after) -> h.execute("INSERT INTO note VALUES ('neighbour')")));
+        waits.countDown();
+        assertTrue(first.get());
+        interrupts.join();
+        neighbour.join();
+        assertEquals(2, count());
+    }
+
+    /// A thread that has asked for something and waits for its end.
+    private static Thread started(Executable asks) throws InterruptedException {
+        Thread thread = Thread.ofPlatform().start(() -> assertDoesNotThrow(asks));
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        return thread;
     }
 
     @Test
