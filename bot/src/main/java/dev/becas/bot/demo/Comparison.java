@@ -15,7 +15,6 @@ import dev.becas.kernel.prompt.RenderedPrompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +26,6 @@ import java.util.stream.Stream;
 /// Asks two versions about every message of a conversation whose truth is known and that neither has seen. Beside the
 /// simulated moderator this alone reads the moderators' file.
 final class Comparison {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-
     private final Kernel kernel;
     private final Map<String, JsonNode> truths = new HashMap<>();
     private final Path conversation;
@@ -99,7 +96,7 @@ final class Comparison {
                 .find(ModelRuntime.class, version.runtime())
                 .orElseThrow(
                         () -> new IllegalStateException("no runtime called '" + version.runtime() + "' is loaded"));
-        Answer answer = runtime.score(version, prompt, category.labelNames(), DEADLINE);
+        Answer answer = runtime.score(version, prompt, category.labelNames(), ModelRuntime.UNHURRIED);
         return switch (answer) {
             case Answer.LabelScores scores -> category.labelNames().indexOf(scores.best());
             case Answer.Unavailable gone ->

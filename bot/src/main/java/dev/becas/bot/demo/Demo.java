@@ -44,11 +44,14 @@ final class Demo {
     private final long began = System.nanoTime();
 
     /// What differs from the defaults: a roll-out by share waits for 200 requests at each share, which this small
-    /// conversation would need weeks for at 1 %.
+    /// conversation would need weeks for at 1 %; and the conversation's clock waits for every answer, so that a busy
+    /// machine decides as an idle one does.
     private static final String CONFIG = """
             # The demo's installation: what is not here has its default.
             moderation:
               mode: act
+            model:
+              deadline: 10 min
             orchestrator:
               shareStage: 12h
               shareStageRequests: 20

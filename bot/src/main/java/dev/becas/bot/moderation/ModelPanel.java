@@ -20,17 +20,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Asks the live model of a category, and when it does not answer, the ones behind it: tuned -> stock base -> nobody.
 final class ModelPanel {
-    /// A message waits no longer than this for one model.
-    static final Duration DEADLINE = Duration.ofSeconds(2);
-
     private final ModelRegistry models;
     private final Services services;
+    private final Duration deadline;
     private final Timer timer;
     private final Map<String, ModelVersion> versions = new ConcurrentHashMap<>();
 
-    ModelPanel(ModelRegistry models, Services services, MeterRegistry metrics) {
+    /// @param deadline how long a message waits for one model
+    ModelPanel(ModelRegistry models, Services services, Duration deadline, MeterRegistry metrics) {
         this.models = models;
         this.services = services;
+        this.deadline = deadline;
         this.timer = Timer.builder("becas.moderation.model")
                 .description("one question to the live model")
                 .register(metrics);
@@ -85,7 +85,7 @@ final class ModelPanel {
         }
         long start = System.nanoTime();
         try {
-            return runtime.get().score(version.get(), prompt, category.labelNames(), DEADLINE);
+            return runtime.get().score(version.get(), prompt, category.labelNames(), deadline);
         } finally {
             timer.record(Duration.ofNanos(System.nanoTime() - start));
         }

@@ -4,6 +4,7 @@ import dev.becas.bot.moderation.links.LinkAnalyser;
 import dev.becas.bot.moderation.links.OfficialDomains;
 import dev.becas.kernel.bus.Subscription;
 import dev.becas.kernel.bus.SubscriptionOptions;
+import dev.becas.kernel.model.ModelSettings;
 import dev.becas.kernel.plugin.PluginContext;
 import java.io.IOException;
 
@@ -18,7 +19,8 @@ public final class Moderation {
     /// @throws IOException when the list of official domains cannot be read
     public static void start(PluginContext context) throws Exception {
         ModerationSettings settings = context.settings("moderation", ModerationSettings.DEFAULTS);
-        ModelPanel models = new ModelPanel(context.models(), context.services(), context.metrics());
+        ModelSettings model = context.settings("model", ModelSettings.DEFAULTS);
+        ModelPanel models = new ModelPanel(context.models(), context.services(), model.deadline(), context.metrics());
         LinkAnalyser links = new LinkAnalyser(OfficialDomains.shipped());
         Pipeline pipeline = new Pipeline(context.policies(), links, models, settings, context.metrics());
         ModerationHandler handler = new ModerationHandler(

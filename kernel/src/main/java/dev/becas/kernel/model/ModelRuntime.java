@@ -8,6 +8,9 @@ import java.util.List;
 /// Answers prompts with a model. Contract: safe for many threads; the same prompt gets the same answer from the same
 /// version; a failure that can be expected is an [Answer.Unavailable], not an exception.
 public interface ModelRuntime {
+    /// The deadline of a question that nobody waits for, such as a shadow's: a busy minute must not cost an answer.
+    Duration UNHURRIED = Duration.ofMinutes(1);
+
     /// The name by which versions ask for it.
     String name();
 

@@ -23,9 +23,6 @@ final class ShadowAnswers {
     /// The prompt that came out is not the one the live model saw.
     static final String OTHER_PROMPT = "other_prompt";
 
-    /// Generous: nobody waits for a shadow.
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-
     /// How long a runtime may be away, for example while its jar is exchanged.
     private static final Duration RUNTIME_WAIT = Duration.ofSeconds(2);
     private static final long RUNTIME_POLL_MS = 50;
@@ -76,7 +73,7 @@ final class ShadowAnswers {
                         version.get(),
                         prompt,
                         Categories.named(prompt.category()).labelNames(),
-                        DEADLINE);
+                        ModelRuntime.UNHURRIED);
     }
 
     private Optional<ModelRuntime> runtime(String name) throws InterruptedException {

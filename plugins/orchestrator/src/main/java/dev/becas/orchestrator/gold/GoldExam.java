@@ -9,14 +9,11 @@ import dev.becas.kernel.plugin.Services;
 import dev.becas.kernel.prompt.Prompts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Lets a candidate and the live version answer the gold set of their category.
 public final class GoldExam {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-
     private final Path dataFolder;
     private final Services services;
     private final GoldGate gate;
@@ -60,7 +57,10 @@ public final class GoldExam {
                 throw new InterruptedException("the gold evaluation was interrupted");
             }
             switch (runtime.score(
-                    version, Prompts.of(category.name(), row.fields()), category.labelNames(), DEADLINE)) {
+                    version,
+                    Prompts.of(category.name(), row.fields()),
+                    category.labelNames(),
+                    ModelRuntime.UNHURRIED)) {
                 case Answer.LabelScores scores -> {
                     confidence[said.size()] = scores.probability(scores.best());
                     said.add(scores.best());
