@@ -5,46 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
-import dev.becas.kernel.store.Migrations;
-import dev.becas.kernel.store.Store;
 import dev.becas.kernel.store.StoreException;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class BusHoldTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
-
+class BusHoldTest extends OnABus {
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    private Store store;
-    private Bus bus;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = Store.open(folder.resolve("becas.db"));
-        new Migrations(store, folder.resolve("backups")).migrate("kernel", Bus.class.getClassLoader());
-        bus = new Bus(store, new SimpleMeterRegistry());
-    }
-
-    @AfterEach
-    void close() {
-        bus.close();
-        store.close();
-    }
-
     @Test
     void what_is_published_while_the_bus_is_held_is_handled_when_the_last_hold_has_ended() throws Exception {
         Bus.Hold first = bus.hold();

@@ -10,48 +10,22 @@ import dev.becas.kernel.KernelInFolder;
 import dev.becas.kernel.flow.ClockTicked;
 import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
-import dev.becas.kernel.store.Migrations;
-import dev.becas.kernel.store.Store;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Restarts, failures and replays: whatever happens, an event's effect is there once and the counts add up.
 @Timeout(90)
-class BusRestartTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
-    private static final Set<Class<? extends FlowEvent>> DELETIONS = Set.of(MessageDeleted.class);
-
-    @TempDir
-    Path folder;
-
-    private Store store;
-    private Bus bus;
-
+class BusRestartTest extends OnABus {
     @BeforeEach
-    void open() throws Exception {
-        store = Store.open(folder.resolve("becas.db"));
-        new Migrations(store, folder.resolve("backups")).migrate("kernel", Bus.class.getClassLoader());
-        bus = new Bus(store, new SimpleMeterRegistry(), Duration.ofMillis(300));
+    void table() throws Exception {
         bus.write("table", tx -> tx.sql().execute("CREATE TABLE effect (who TEXT, id TEXT, PRIMARY KEY (who, id))"));
-    }
-
-    @AfterEach
-    void close() {
-        bus.close();
-        store.close();
     }
 
     @Test
@@ -353,20 +327,6 @@ class BusRestartTest {
                         d.event().head().id()));
     }
 
-    private void reopen() throws Exception {
-        bus.close();
-        store.close();
-        store = Store.open(folder.resolve("becas.db"));
-        bus = new Bus(store, new SimpleMeterRegistry(), Duration.ofMillis(300));
-    }
-
-    /// Waits until the cursors that only passed events are written too.
-    private void rest() throws InterruptedException {
-        while (bus.counts().stream().anyMatch(c -> c.pending() > 0)) {
-            Thread.sleep(20);
-        }
-    }
-
     private void assertAddsUp(String name) throws InterruptedException {
         rest();
         SubscriptionCount count = bus.counts().stream()
@@ -378,11 +338,5 @@ class BusRestartTest {
 
     private int effects(String who) {
         return rows("effect WHERE who = '" + who + "'");
-    }
-
-    private int rows(String table) {
-        return store.read(h -> h.createQuery("SELECT count(*) FROM " + table)
-                .mapTo(Integer.class)
-                .one());
     }
 }

@@ -1,54 +1,22 @@
 package dev.becas.kernel.bus;
 
+import static dev.becas.kernel.KernelInFolder.START;
+import static dev.becas.kernel.KernelInFolder.deletion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.kernel.flow.ClockTicked;
-import dev.becas.kernel.flow.EventHead;
-import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
-import dev.becas.kernel.store.Migrations;
-import dev.becas.kernel.store.Store;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BusTest {
-    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Set<Class<? extends FlowEvent>> DELETIONS = Set.of(MessageDeleted.class);
-
-    @TempDir
-    Path folder;
-
-    private Store store;
-    private Bus bus;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = Store.open(folder.resolve("becas.db"));
-        new Migrations(store, folder.resolve("backups")).migrate("kernel", Bus.class.getClassLoader());
-        bus = new Bus(store, new SimpleMeterRegistry(), Duration.ofMillis(300));
-    }
-
-    @AfterEach
-    void close() {
-        bus.close();
-        store.close();
-    }
-
+class BusTest extends OnABus {
     @Test
     void publishesAnEventOnceHoweverOftenItIsTold() throws Exception {
         assertTrue(bus.publish(deletion("g1", 1)));
@@ -99,9 +67,7 @@ class BusTest {
                         .sorted(java.util.Comparator.comparingInt(Integer::parseInt))
                         .toList(),
                 seen);
-        while (bus.counts().getFirst().pending() > 0) {
-            Thread.sleep(20);
-        }
+        rest();
         SubscriptionCount count = bus.counts().getFirst();
         assertEquals(new SubscriptionCount("test.seen", 1000, 750, 250, 0, 0), count);
     }
@@ -185,9 +151,7 @@ class BusTest {
                     .toList();
             assertEquals(numbers.stream().sorted().toList(), numbers);
         }
-        while (bus.counts().getFirst().pending() > 0) {
-            Thread.sleep(20);
-        }
+        rest();
         assertTrue(bus.counts().getFirst().addsUp());
     }
 
@@ -209,6 +173,7 @@ class BusTest {
 
     @Test
     void cutsOffAnEffectThatHangsAndLetsEverybodyElseGoOn() throws Exception {
+        reopen(Duration.ofSeconds(1));
         AtomicInteger calm = new AtomicInteger();
         bus.subscribe(Subscription.to("test.hangs", batch -> tx -> Thread.sleep(60_000), DELETIONS)
                 .with(new SubscriptionOptions(1, 10, 1)));
@@ -241,16 +206,5 @@ class BusTest {
     private static Effect insertEach(List<Delivery> batch) {
         return tx -> batch.forEach(d -> tx.sql()
                 .execute("INSERT INTO effect VALUES (?)", d.event().head().id()));
-    }
-
-    private int rows(String table) {
-        return store.read(h -> h.createQuery("SELECT count(*) FROM " + table)
-                .mapTo(Integer.class)
-                .one());
-    }
-
-    private static MessageDeleted deletion(String guild, int n) {
-        return new MessageDeleted(
-                EventHead.root("test", guild + "/" + n, guild, START.plusSeconds(n)), Integer.toString(n));
     }
 }

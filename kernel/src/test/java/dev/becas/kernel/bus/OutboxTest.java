@@ -4,45 +4,17 @@ import static dev.becas.kernel.KernelInFolder.deletion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.becas.kernel.store.Migrations;
-import dev.becas.kernel.store.Store;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class OutboxTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
-
+class OutboxTest extends OnABus {
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
-    private Store store;
-    private Bus bus;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = Store.open(folder.resolve("becas.db"));
-        new Migrations(store, folder.resolve("backups")).migrate("kernel", Bus.class.getClassLoader());
-        bus = new Bus(store, new SimpleMeterRegistry(), Duration.ofMillis(300));
-    }
-
-    @AfterEach
-    void close() {
-        bus.close();
-        store.close();
-    }
 
     /// A worker that fails as often as it is told to, then works.
     private final class Fragile implements OutboxWorker {
@@ -131,10 +103,7 @@ class OutboxTest {
             return Effect.NOTHING;
         });
         begun.await();
-        bus.close();
-        store.close();
-        store = Store.open(folder.resolve("becas.db"));
-        bus = new Bus(store, new SimpleMeterRegistry(), Duration.ofMillis(300));
+        reopen();
         bus.work("mail", new Fragile(0, new IllegalStateException()));
         bus.awaitQuiet(SOON);
         assertEquals(List.of("k1/1/hello", "k2/1/hello"), done);
