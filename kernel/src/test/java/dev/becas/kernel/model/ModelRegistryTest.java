@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.kernel.Kernel;
 import dev.becas.kernel.KernelInFolder;
+import dev.becas.kernel.Sentence;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.PromotionFlow.AliasMoved;
+import dev.becas.kernel.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelRegistryTest {
     private static final String TARGET = ModelVersion.target("qwen", "scam_detection");
@@ -69,6 +73,21 @@ class ModelRegistryTest {
                 "v1",
                 models.whatRanAt(TARGET, at(3).minusMillis(1)).orElseThrow().version());
         assertEquals("why 3", models.whatRanAt(TARGET, at(3)).orElseThrow().reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE model_alias_history SET version = 'v9'",
+                "DELETE FROM model_alias_history",
+                "REPLACE INTO model_alias_history SELECT seq, target, 'v9', fallback, share, at, by, reason, cause FROM model_alias_history"
+            })
+    void theStoreItselfRefusesToRewriteTheHistory(String rewriting) throws Exception {
+        move(1, "v0", null, 100);
+        String sentence = Sentence.of(
+                StoreException.class, () -> kernel.bus().write("rewrite", tx -> tx.execute(rewriting)));
+        assertTrue(sentence.contains("the history of aliases only grows"), sentence);
+        assertEquals("v0", models.history(TARGET).getFirst().version());
     }
 
     @Test
