@@ -76,8 +76,8 @@ public final class PublishBenchmark implements Benchmark {
                                 + ROUNDS + " rounds in which both took turns.")
                 .table(List.of("publishing", "raw SQLite", "`Bus.publish`", "share"), rows)
                 .text(
-                        "With 14 subscriptions, each writing one row for every event together with its cursor. A handler may write"
-                                + " through JDBI's batch, as plugins do, or through a JDBC batch of the same connection.")
+                        "With 14 subscriptions, each writing one row for every event together with its cursor. Plugins write"
+                                + " through `Tx.execute`; a batch of JDBC or of JDBI on the same connection is there too.")
                 .table(List.of("effects", "events/s", "rows/s", "share of raw"), effects);
     }
 

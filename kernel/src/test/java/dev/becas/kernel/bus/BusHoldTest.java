@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BusHoldTest extends OnABus {
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+
     @Test
     void what_is_published_while_the_bus_is_held_is_handled_when_the_last_hold_has_ended() throws Exception {
         Bus.Hold first = bus.hold();

@@ -84,8 +84,8 @@ class ModelRegistryTest {
             })
     void theStoreItselfRefusesToRewriteTheHistory(String rewriting) throws Exception {
         move(1, "v0", null, 100);
-        String sentence = Sentence.of(
-                StoreException.class, () -> kernel.bus().write("rewrite", tx -> tx.execute(rewriting)));
+        String sentence =
+                Sentence.of(StoreException.class, () -> kernel.bus().write("rewrite", tx -> tx.execute(rewriting)));
         assertTrue(sentence.contains("the history of aliases only grows"), sentence);
         assertEquals("v0", models.history(TARGET).getFirst().version());
     }
