@@ -21,6 +21,13 @@ public final class TinyModels {
         return random(config, 5);
     }
 
+    /// Four times as wide: wide enough to learn something.
+    public static MapWeights wider(Architecture architecture) {
+        ModelConfig config = new ModelConfig(
+                architecture, 2, 32, 48, 4, 2, 8, 11, 64, 1e-5f, RopeConfig.plain(10_000, 8), true);
+        return random(config, 5);
+    }
+
     public static MapWeights random(ModelConfig config, long seed) {
         Random random = new Random(seed);
         Map<String, FloatTensor> weights = new LinkedHashMap<>();

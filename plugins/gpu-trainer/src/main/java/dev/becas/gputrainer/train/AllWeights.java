@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Every weight of a model made trainable, for small models. The model computes with these from then on, also in bf16,
 /// where they are cast as they are used.
-public final class AllWeights implements AutoCloseable {
+public final class AllWeights implements Trained {
     private final TrainableWeights weights;
     private final Tensor headGradient;
 
@@ -31,12 +31,13 @@ public final class AllWeights implements AutoCloseable {
     }
 
     /// By their GGUF names.
+    @Override
     public TrainableWeights weights() {
         return weights;
     }
 
-    /// Where the output head's own gradient is added: [V, width].
-    Tensor headGradient() {
+    @Override
+    public Tensor headGradient() {
         return headGradient;
     }
 

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// An adapter's weights over all layers, named as PEFT names modules: `model.layers.0.self_attn.q_proj.lora_A`.
 ///
 /// Rows of B for q and k lie in the model's own (GGUF) order; whoever writes another format permutes them.
-public final class LoraWeights implements AutoCloseable {
+public final class LoraWeights implements Trained {
     private final LoraSettings settings;
     private final List<AdapterSite> sites;
     private final TrainableWeights weights;
@@ -108,9 +110,15 @@ public final class LoraWeights implements AutoCloseable {
         return sites;
     }
 
-    /// What the optimiser moves.
+    @Override
     public TrainableWeights weights() {
         return weights;
+    }
+
+    /// The head is frozen.
+    @Override
+    public @Nullable Tensor headGradient() {
+        return null;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.becas.gputrainer.train;
 
+import java.math.BigDecimal;
+
 /// Refuses a setting that is out of its range, in one sentence.
 final class Ranges {
     private Ranges() {}
@@ -12,8 +14,8 @@ final class Ranges {
     }
 
     private static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
                 : Double.toString(value);
     }
 }

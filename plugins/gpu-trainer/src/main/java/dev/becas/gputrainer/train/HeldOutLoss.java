@@ -1,0 +1,41 @@
+package dev.becas.gputrainer.train;
+
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/// Mean loss of the answers in examples that training never sees.
+final class HeldOutLoss {
+    private final List<MicroBatch> batches = new ArrayList<>();
+    private final int supervised;
+
+    HeldOutLoss(List<Example> examples, int batchSize) {
+        for (int i = 0; i < examples.size(); i += batchSize) {
+            batches.add(MicroBatch.of(examples.subList(i, Math.min(i + batchSize, examples.size()))));
+        }
+        supervised = batches.stream().mapToInt(MicroBatch::supervised).sum();
+    }
+
+    /// Whether there is anything to look at.
+    boolean any() {
+        return !batches.isEmpty();
+    }
+
+    double of(LanguageModel model) {
+        return Torch.withoutGradients(
+                () -> batches.stream().mapToDouble(batch -> part(model, batch)).sum());
+    }
+
+    private double part(LanguageModel model, MicroBatch batch) {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor residual = model.residual(model.pass(batch.sequences())); // [N, width]
+            Tensor rows = model.finalNorm(residual.index_select(0, Torch.longs(batch.rows()))); // [S, width]
+            return AnswerLoss.of(rows, Torch.longs(batch.targets()), model.head(), 1.0 / supervised, null)
+                    .loss()
+                    .item_double();
+        }
+    }
+}

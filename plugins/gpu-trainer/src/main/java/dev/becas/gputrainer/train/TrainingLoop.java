@@ -1,0 +1,164 @@
+package dev.becas.gputrainer.train;
+
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.kernel.training.TrainingProgress;
+import dev.becas.kernel.training.TrainingProgress.TrainingStep;
+import dev.becas.kernel.training.TrainingRefused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// One run: plan, step, look at the held-out part, keep the best, leave checkpoints. Started again in the same folder it
+/// goes on from the last checkpoint; in 32 bits, with as many threads on the same machine, it ends with the same bits.
+public final class TrainingLoop {
+    private final LanguageModel model;
+    private final Trained trained;
+    private final TrainSettings settings;
+    private final TrainingPlan plan;
+    private final HeldOutLoss heldOut;
+    private final Path folder;
+    private final String run;
+    private final TrainingProgress progress;
+    private final LongSupplier nanoTime;
+    private final Backpropagation backpropagation;
+
+    private double best = Double.POSITIVE_INFINITY;
+    private int looksSinceBest;
+    private double evalLoss = Double.NaN;
+    private long examplesHere; // since this process began
+    private long tokensHere;
+
+    /// @param trained what is learned; an adapter is already on the model
+    /// @param heldOut examples of which training sees none; without any there is no early end and the last weights count
+    /// @param folder for checkpoints
+    /// @param run names settings, data and base, so that a checkpoint of anything else is refused
+    /// @param nanoTime a clock for the speed that `progress` hears; nothing else depends on it
+    public TrainingLoop(
+            LanguageModel model,
+            Trained trained,
+            TrainSettings settings,
+            List<Example> train,
+            List<Example> heldOut,
+            Path folder,
+            String run,
+            TrainingProgress progress,
+            LongSupplier nanoTime) {
+        settings.checkFor(trained);
+        this.model = model;
+        this.trained = trained;
+        this.settings = settings;
+        this.plan = new TrainingPlan(train, settings);
+        this.heldOut = new HeldOutLoss(heldOut, settings.batchSize());
+        this.folder = folder;
+        this.run = run;
+        this.progress = progress;
+        this.nanoTime = nanoTime;
+        this.backpropagation = new Backpropagation(model, settings.checkpointing(), trained.headGradient());
+    }
+
+    /// Trains to the end, or until the held-out loss has stopped falling; then `trained` holds the best weights.
+    ///
+    /// @throws TrainingRefused if the loss is no number any more
+    /// @throws InterruptedException if this thread was interrupted; the last checkpoint stays
+    public Outcome run() throws IOException, TrainingRefused, InterruptedException {
+        try (AdamW optimiser = new AdamW(trained.weights(), settings.weightDecay())) {
+            Optional<Checkpoint> last = Checkpoint.read(folder, run);
+            last.ifPresent(checkpoint -> resume(checkpoint, optimiser));
+            long began = nanoTime.getAsLong();
+            while (optimiser.steps() < plan.steps() && looksSinceBest < settings.earlyStopPatience()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("stopped before step " + (optimiser.steps() + 1));
+                }
+                step(optimiser, began);
+            }
+            if (best < Double.POSITIVE_INFINITY) {
+                trained.weights().setAll(Checkpoint.readBest(folder));
+            }
+            return new Outcome(optimiser.steps(), plan.steps(), best, optimiser.steps() < plan.steps());
+        }
+    }
+
+    private void resume(Checkpoint checkpoint, AdamW optimiser) {
+        checkpoint.restore(trained, optimiser);
+        best = checkpoint.best();
+        looksSinceBest = checkpoint.looksSinceBest();
+    }
+
+    private void step(AdamW optimiser, long began) throws IOException, TrainingRefused {
+        int step = optimiser.steps(); // from 0
+        double loss = gradients(step);
+        double norm = optimiser.clip(settings.maxGradNorm());
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            throw new TrainingRefused(
+                    "refused",
+                    "at step " + (step + 1) + " the loss is " + loss + " and the gradient's length " + norm
+                            + ": try a learningRate below " + settings.learningRate());
+        }
+        double learningRate = settings.learningRateAt(step, plan.steps());
+        optimiser.step(learningRate);
+        int done = step + 1;
+        if (heldOut.any() && (done % settings.evalEvery() == 0 || done == plan.steps())) {
+            look();
+        }
+        if (done % settings.checkpointEvery() == 0) {
+            Checkpoint.of(trained, optimiser, best, looksSinceBest).write(folder, run);
+        }
+        tell(done, loss, learningRate, norm, nanoTime.getAsLong() - began);
+    }
+
+    /// Adds up the gradients of a step's micro-batches, each answer token weighing the same.
+    private double gradients(int step) {
+        List<MicroBatch> batches = plan.step(step);
+        double weight = 1.0 / batches.stream().mapToInt(MicroBatch::supervised).sum();
+        double loss = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            MicroBatch batch = batches.get(i);
+            loss += backpropagation.run(batch, weight, dropoutSeed(step, i));
+            examplesHere += batch.sequences().lengths().length;
+            tokensHere += batch.sequences().tokens();
+        }
+        return loss;
+    }
+
+    private long dropoutSeed(int step, int batch) {
+        return (settings.seed() * 1_000_003L + step) * 257L + batch;
+    }
+
+    private void look() throws IOException {
+        evalLoss = heldOut.of(model);
+        if (evalLoss < best) {
+            best = evalLoss;
+            looksSinceBest = 0;
+            Checkpoint.writeBest(folder, trained.weights().values());
+        } else {
+            looksSinceBest++;
+        }
+    }
+
+    private void tell(int done, double loss, double learningRate, double norm, long nanos) {
+        double seconds = Math.max(nanos, 1) / 1e9;
+        long seen = plan.examplesBefore(done);
+        long ahead = plan.examplesBefore(plan.steps()) - seen;
+        progress.step(new TrainingStep(
+                done,
+                plan.steps(),
+                loss,
+                evalLoss,
+                learningRate,
+                norm,
+                seen,
+                tokensHere / seconds,
+                ProcessMemory.residentBytes(),
+                Math.round(ahead * seconds / examplesHere)));
+    }
+
+    /// How a run ended.
+    ///
+    /// @param steps done
+    /// @param planned steps that the data and `maxSteps` asked for
+    /// @param bestEvalLoss infinite when nothing was held out
+    /// @param stoppedEarly because the held-out loss no longer fell
+    public record Outcome(int steps, int planned, double bestEvalLoss, boolean stoppedEarly) {}
+}

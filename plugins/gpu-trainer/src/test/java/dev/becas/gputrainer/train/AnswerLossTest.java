@@ -1,0 +1,50 @@
+package dev.becas.gputrainer.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.becas.gputrainer.Numbers;
+import dev.becas.gputrainer.model.Torch;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerLossTest {
+    private static final int WIDTH = 6;
+    private static final int WORDS = 19;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 127, 128, 129, 300})
+    void aFewRowsAtATimeAreTheSameAsAllAtOnce(int count) {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor rows = random(1, count, WIDTH).set_requires_grad(true); // [count, WIDTH]
+            Tensor head = random(2, WORDS, WIDTH).set_requires_grad(true); // [WORDS, WIDTH]
+            Tensor targets = Torch.longs(new Random(3).ints(count, 0, WORDS).toArray()); // [count]
+            Tensor loss = torch.cross_entropy(rows.mm(head.t()), targets); // [], the mean
+            loss.backward();
+
+            Tensor headGradient = Torch.zeros(ScalarType.Float, WORDS, WIDTH);
+            AnswerLoss.Result result =
+                    AnswerLoss.of(rows.detach(), targets, head.detach(), 1.0 / count, headGradient);
+            assertEquals(loss.item_double(), result.loss().item_double(), 1e-6);
+            same(new Tensor(rows.grad()), result.byRows());
+            same(new Tensor(head.grad()), headGradient);
+        }
+    }
+
+    private static void same(Tensor expected, Tensor actual) {
+        Numbers.assertClose(Torch.toFloats(expected), Torch.toFloats(actual), 1e-5, "gradient");
+    }
+
+    private static Tensor random(long seed, int rows, int columns) {
+        Random random = new Random(seed);
+        float[] numbers = new float[rows * columns];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) random.nextGaussian();
+        }
+        return Torch.floats(numbers, rows, columns);
+    }
+}

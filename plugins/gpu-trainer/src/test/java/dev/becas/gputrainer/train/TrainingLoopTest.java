@@ -1,0 +1,207 @@
+package dev.becas.gputrainer.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.becas.gputrainer.TinyModels;
+import dev.becas.gputrainer.model.Architecture;
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.Precision;
+import dev.becas.gputrainer.model.ProjectionKind;
+import dev.becas.gputrainer.model.Torch;
+import dev.becas.kernel.training.TrainingProgress;
+import dev.becas.kernel.training.TrainingProgress.TrainingStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingLoopTest {
+    private static final LoraSettings LORA =
+            new LoraSettings(4, 16, 0.1, EnumSet.allOf(ProjectionKind.class), false);
+
+    @TempDir
+    Path folder;
+
+    private final List<TrainingStep> steps = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
+    void learnsWhatTheExamplesSay(Architecture architecture) throws Exception {
+        lora(architecture, settings(2, false), steps::add);
+        assertTrue(steps.getLast().loss() < 0.2 * steps.getFirst().loss(), steps.getLast().toString());
+        assertTrue(steps.getLast().evalLoss() < 0.3, "also what it never saw: " + steps.getLast());
+    }
+
+    @Test
+    void allWeightsLearnToo() throws Exception {
+        try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
+                AllWeights all = new AllWeights(model)) {
+            loop(model, all, settings(1e-3, 3, false), steps::add).run();
+        }
+        assertTrue(steps.getLast().evalLoss() < 0.3, steps.getLast().toString());
+    }
+
+    @Test
+    void allWeightsMayNotLearnAsFastAsAnAdapter() throws Exception {
+        try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
+                AllWeights all = new AllWeights(model)) {
+            Exception refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> loop(model, all, settings(2e-3, 1, false), TrainingProgress.SILENT));
+            assertEquals("learningRate of all weights must be in [0.00001, 0.001] but was 0.002", refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 10, 13, 29})
+    void goesOnAfterAKillAndEndsWithTheSameBits(int killedAfter) throws Exception {
+        float[] unbroken = lora(Architecture.LLAMA, settings(1, false), TrainingProgress.SILENT);
+        folder = Files.createDirectory(folder.resolve("killed" + killedAfter));
+        assertThrows(
+                Killed.class,
+                () -> lora(Architecture.LLAMA, settings(1, false), step -> {
+                    if (step.step() == killedAfter) {
+                        throw new Killed();
+                    }
+                }));
+        float[] resumed = lora(Architecture.LLAMA, settings(1, false), steps::add);
+        assertEquals(killedAfter / 5 * 5 + 1, steps.getFirst().step(), "from the last checkpoint");
+        assertEquals(180, steps.getLast().examplesProcessed(), "each example three times, whoever saw it");
+        assertArrayEquals(unbroken, resumed);
+    }
+
+    @Test
+    void layersDoneTwiceGiveTheSameResult() throws Exception {
+        float[] once = lora(Architecture.QWEN3, settings(1, false), TrainingProgress.SILENT);
+        folder = Files.createDirectory(folder.resolve("twice"));
+        float[] twice = lora(Architecture.QWEN3, settings(1, true), TrainingProgress.SILENT);
+        assertArrayEquals(once, twice, 1e-4f);
+    }
+
+    @Test
+    void stopsWhenWhatItNeverSawGetsNoBetterAndKeepsTheBest() throws Exception {
+        TrainSettings settings = settings(8, false);
+        try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
+                LoraWeights adapter = LoraWeights.start(model.config(), LORA, 1)) {
+            model.adapters(adapter.pairs());
+            // What is held out says the contrary of what is learned.
+            List<Example> contrary = examples(5, 12, 1);
+            TrainingLoop.Outcome outcome = new TrainingLoop(
+                            model, adapter, settings, examples(3, 60, 0), contrary, folder, "run", steps::add, () -> 0)
+                    .run();
+            assertTrue(outcome.stoppedEarly());
+            assertTrue(outcome.steps() < outcome.planned());
+            double lowest = steps.stream()
+                    .mapToDouble(TrainingStep::evalLoss)
+                    .filter(loss -> !Double.isNaN(loss))
+                    .min()
+                    .orElseThrow();
+            assertEquals(lowest, outcome.bestEvalLoss());
+            assertEquals(lowest, new HeldOutLoss(contrary, 2).of(model), 1e-9);
+        }
+    }
+
+    @Test
+    void refusesTheCheckpointOfAnotherRun() throws Exception {
+        lora(Architecture.LLAMA, settings(1, false), TrainingProgress.SILENT);
+        try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
+                LoraWeights adapter = LoraWeights.start(model.config(), LORA, 1)) {
+            TrainingLoop other = new TrainingLoop(
+                    model, adapter, settings(1, false), examples(3, 60, 0), List.of(), folder, "other",
+                    TrainingProgress.SILENT, () -> 0);
+            IOException refused = assertThrows(IOException.class, other::run);
+            assertTrue(String.valueOf(refused.getMessage()).contains("is of another run"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() throws Exception {
+        assertThrows(
+                InterruptedException.class,
+                () -> lora(Architecture.LLAMA, settings(1, false), step -> Thread.currentThread().interrupt()));
+    }
+
+    @Test
+    void noTensorOutlivesItsStep() throws Exception {
+        List<Long> alive = new ArrayList<>();
+        lora(Architecture.QWEN3, settings(1, true), step -> alive.add(Pointer.totalCount()));
+        assertEquals(alive.get(3), alive.getLast(), alive.toString());
+    }
+
+    @Test
+    void halfTheBitsLearnAboutTheSame() throws Exception {
+        lora(Architecture.LLAMA, settings(2, false), steps::add);
+        List<TrainingStep> exact = List.copyOf(steps);
+        steps.clear();
+        folder = Files.createDirectory(folder.resolve("bf16"));
+        lora(Architecture.LLAMA, settings(2, false), Precision.BF16, steps::add);
+        // Later the two runs part, as any two do that differ by a hair, and arrive at the same place.
+        for (int i = 0; i < 5; i++) {
+            assertEquals(exact.get(i).loss(), steps.get(i).loss(), 0.05, "step " + i);
+        }
+        assertTrue(exact.getLast().evalLoss() < 0.3, exact.getLast().toString());
+        assertTrue(steps.getLast().evalLoss() < 0.3, steps.getLast().toString());
+    }
+
+    private float[] lora(Architecture architecture, TrainSettings settings, TrainingProgress progress)
+            throws Exception {
+        return lora(architecture, settings, Precision.FP32, progress);
+    }
+
+    private float[] lora(
+            Architecture architecture, TrainSettings settings, Precision precision, TrainingProgress progress)
+            throws Exception {
+        try (LanguageModel model = LanguageModel.load(TinyModels.wider(architecture), precision);
+                LoraWeights adapter = LoraWeights.start(model.config(), LORA, settings.seed())) {
+            model.adapters(adapter.pairs());
+            loop(model, adapter, settings, progress).run();
+            return Torch.toFloats(adapter.weights().values());
+        }
+    }
+
+    private TrainingLoop loop(LanguageModel model, Trained trained, TrainSettings settings, TrainingProgress progress) {
+        return new TrainingLoop(
+                model, trained, settings, examples(3, 60, 0), examples(5, 12, 0), folder, "run", progress, () -> 0);
+    }
+
+    private static TrainSettings settings(int epochs, boolean checkpointing) {
+        return settings(5e-3, epochs, checkpointing);
+    }
+
+    private static TrainSettings settings(double learningRate, int epochs, boolean checkpointing) {
+        return new TrainSettings(
+                learningRate, 2, 1, 1.0, 0.01, 3, 1000, 3 * epochs, Schedule.COSINE, 9, checkpointing, true, 10, 3, 5,
+                Precision.FP32);
+    }
+
+    /// Noise, then a mark of 1 or 2, then what the mark says: 8 or 9, or with `shift` 1 the other way round.
+    private static List<Example> examples(long seed, int count, int shift) {
+        Random random = new Random(seed);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int length = 4 + random.nextInt(4);
+            int[] ids = random.ints(length, 3, 8).toArray();
+            int mark = random.nextInt(2);
+            ids[length - 2] = 1 + mark;
+            ids[length - 1] = 8 + (mark + shift) % 2;
+            examples.add(new Example(ids, length - 1));
+        }
+        return examples;
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}
