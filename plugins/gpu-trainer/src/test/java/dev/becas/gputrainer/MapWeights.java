@@ -1,10 +1,10 @@
 package dev.becas.gputrainer;
 
-import dev.becas.gputrainer.adapter.TensorFile.FloatTensor;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.WeightInfo;
 import dev.becas.gputrainer.model.WeightSource;
 import dev.becas.gputrainer.model.WeightType;
+import dev.becas.gputrainer.safetensors.TensorFile.FloatTensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;

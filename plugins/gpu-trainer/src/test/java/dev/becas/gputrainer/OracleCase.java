@@ -2,14 +2,14 @@ package dev.becas.gputrainer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.becas.gputrainer.adapter.RotaryRows;
-import dev.becas.gputrainer.adapter.TensorFile;
-import dev.becas.gputrainer.adapter.TensorFile.FloatTensor;
 import dev.becas.gputrainer.model.AdapterSite;
 import dev.becas.gputrainer.model.Architecture;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.ProjectionKind;
 import dev.becas.gputrainer.model.RopeConfig;
 import dev.becas.gputrainer.model.Sequences;
+import dev.becas.gputrainer.safetensors.TensorFile;
+import dev.becas.gputrainer.safetensors.TensorFile.FloatTensor;
 import dev.becas.gputrainer.train.LoraSettings;
 import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.gputrainer.train.MicroBatch;

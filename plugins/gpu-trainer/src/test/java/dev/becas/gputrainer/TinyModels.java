@@ -1,10 +1,10 @@
 package dev.becas.gputrainer;
 
-import dev.becas.gputrainer.adapter.TensorFile.FloatTensor;
 import dev.becas.gputrainer.model.Architecture;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.ProjectionKind;
 import dev.becas.gputrainer.model.RopeConfig;
+import dev.becas.gputrainer.safetensors.TensorFile.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -23,8 +23,8 @@ public final class TinyModels {
 
     /// Four times as wide: wide enough to learn something.
     public static MapWeights wider(Architecture architecture) {
-        ModelConfig config = new ModelConfig(
-                architecture, 2, 32, 48, 4, 2, 8, 11, 64, 1e-5f, RopeConfig.plain(10_000, 8), true);
+        ModelConfig config =
+                new ModelConfig(architecture, 2, 32, 48, 4, 2, 8, 11, 64, 1e-5f, RopeConfig.plain(10_000, 8), true);
         return random(config, 5);
     }
 

@@ -109,6 +109,21 @@ public final class GgufFile implements AutoCloseable {
         return bytes.asSlice(tensor.offset(), tensor.info().bytes()).asReadOnly();
     }
 
+    /// The numbers of a tensor, on the heap.
+    ///
+    /// @throws IOException if one is NaN or infinite
+    public float[] floats(GgufTensor tensor) throws IOException {
+        float[] floats = new float[Math.toIntExact(tensor.info().values())];
+        Dequantizer.read(
+                metadata().refusals(),
+                tensor.info().name(),
+                tensor.info().type(),
+                raw(tensor),
+                0,
+                MemorySegment.ofArray(floats));
+        return floats;
+    }
+
     @Override
     public void close() {
         if (arena.scope().isAlive()) {

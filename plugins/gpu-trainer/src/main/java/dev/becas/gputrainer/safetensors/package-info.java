@@ -1,5 +1,5 @@
-/// In: a folder of Hugging Face, `config.json` with `*.safetensors`. Out: the same model description and the same
-/// weights that a GGUF file gives. Next: `model`.
+/// In: files of the safetensors format, which Hugging Face and PEFT write. Out: named arrays of floats, read and
+/// written. Next: `train` keeps its checkpoints so, `adapter` what was learned.
 @NullMarked
 package dev.becas.gputrainer.safetensors;
 

@@ -1,8 +1,8 @@
 package dev.becas.gputrainer.train;
 
-import dev.becas.gputrainer.adapter.TensorFile;
-import dev.becas.gputrainer.adapter.TensorFile.FloatTensor;
 import dev.becas.gputrainer.model.Torch;
+import dev.becas.gputrainer.safetensors.TensorFile;
+import dev.becas.gputrainer.safetensors.TensorFile.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -48,7 +48,21 @@ public record TrainSettings(
 
     /// The defaults for an adapter.
     public static final TrainSettings LORA = new TrainSettings(
-            LORA_LEARNING_RATE, 4, 1, 1.0, 0.01, 100, 10_000, 3, Schedule.COSINE, 1, false, true, 100, 5, 50,
+            LORA_LEARNING_RATE,
+            4,
+            1,
+            1.0,
+            0.01,
+            100,
+            10_000,
+            3,
+            Schedule.COSINE,
+            1,
+            false,
+            true,
+            100,
+            5,
+            50,
             Precision.FP32);
 
     public TrainSettings {

@@ -9,7 +9,8 @@ public sealed interface Trained extends AutoCloseable permits LoraWeights, AllWe
     TrainableWeights weights();
 
     /// Where the output head's gradient is added, [V, width]; null when the head is frozen.
-    @Nullable Tensor headGradient();
+    @Nullable
+    Tensor headGradient();
 
     @Override
     void close();

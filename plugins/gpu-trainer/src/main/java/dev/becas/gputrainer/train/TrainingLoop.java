@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// One run: plan, step, look at the held-out part, keep the best, leave checkpoints. Started again in the same folder it
-/// goes on from the last checkpoint; in 32 bits, with as many threads on the same machine, it ends with the same bits.
+/// One run: plan, step, look at the held-out part, keep the best, leave checkpoints. Started again in the same folder
+/// it goes on from the last checkpoint; in 32 bits, with as many threads on the same machine, it ends with the same
+/// bits.
 public final class TrainingLoop {
     private final LanguageModel model;
     private final Trained trained;
@@ -31,7 +32,8 @@ public final class TrainingLoop {
     private long tokensHere;
 
     /// @param trained what is learned; an adapter is already on the model
-    /// @param heldOut examples of which training sees none; without any there is no early end and the last weights count
+    /// @param heldOut examples of which training sees none; without any there is no early end and the last weights
+    ///     count
     /// @param folder for checkpoints
     /// @param run names settings, data and base, so that a checkpoint of anything else is refused
     /// @param nanoTime a clock for the speed that `progress` hears; nothing else depends on it

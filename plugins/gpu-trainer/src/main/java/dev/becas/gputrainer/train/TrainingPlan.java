@@ -19,7 +19,10 @@ public final class TrainingPlan {
             throw new IllegalArgumentException("a run needs at least 1 example but has none");
         }
         this.examples = List.copyOf(examples);
-        int longest = examples.stream().mapToInt(example -> example.ids().length).max().orElseThrow();
+        int longest = examples.stream()
+                .mapToInt(example -> example.ids().length)
+                .max()
+                .orElseThrow();
         this.tokensAtOnce = Math.multiplyExact(longest, settings.batchSize());
         for (int epoch = 0; epoch < settings.epochs() && steps.size() < settings.maxSteps(); epoch++) {
             List<List<Integer>> batches = batches(order(settings.seed(), epoch), settings);

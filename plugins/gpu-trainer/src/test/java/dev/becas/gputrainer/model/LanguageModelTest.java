@@ -65,8 +65,7 @@ class LanguageModelTest {
         var tensors = new LinkedHashMap<>(whole.tensors());
         tensors.remove("blk.1.attn_k_norm.weight");
         IOException refused = assertThrows(
-                IOException.class,
-                () -> LanguageModel.load(new MapWeights(whole.config(), tensors), Precision.FP32));
+                IOException.class, () -> LanguageModel.load(new MapWeights(whole.config(), tensors), Precision.FP32));
         assertTrue(String.valueOf(refused.getMessage()).contains("blk.1.attn_k_norm.weight"), refused.getMessage());
     }
 

@@ -27,8 +27,7 @@ class AnswerLossTest {
             loss.backward();
 
             Tensor headGradient = Torch.zeros(ScalarType.Float, WORDS, WIDTH);
-            AnswerLoss.Result result =
-                    AnswerLoss.of(rows.detach(), targets, head.detach(), 1.0 / count, headGradient);
+            AnswerLoss.Result result = AnswerLoss.of(rows.detach(), targets, head.detach(), 1.0 / count, headGradient);
             assertEquals(loss.item_double(), result.loss().item_double(), 1e-6);
             same(new Tensor(rows.grad()), result.byRows());
             same(new Tensor(head.grad()), headGradient);

@@ -1,16 +1,16 @@
 package dev.becas.gputrainer.train;
 
-import dev.becas.gputrainer.adapter.TensorFile.FloatTensor;
 import dev.becas.gputrainer.model.AdapterSite;
 import dev.becas.gputrainer.model.Architecture.RopePairs;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.ProjectionKind;
+import dev.becas.gputrainer.safetensors.TensorFile.FloatTensor;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The same model once more, in plain Java, 64-bit, one number at a time and as slow as that is: the definition that the
-/// fast one is held against. It shares no line of arithmetic with it.
+/// The same model once more, in plain Java, 64-bit, one number at a time and as slow as that is: the definition that
+/// the fast one is held against. It shares no line of arithmetic with it.
 final class PlainModel {
     private final ModelConfig config;
     private final Map<String, FloatTensor> weights;

@@ -26,8 +26,8 @@ class PlainModelTest {
     /// In 64 bits, the middle between rounding (1e-16 / STEP) and curvature (STEP^2).
     private static final double STEP = 1e-5;
 
-    private static final MicroBatch BATCH = MicroBatch.of(List.of(
-            new Example(new int[] {3, 1, 4, 1, 5, 9, 2}, 4), new Example(new int[] {6, 5, 3, 5}, 1)));
+    private static final MicroBatch BATCH = MicroBatch.of(
+            List.of(new Example(new int[] {3, 1, 4, 1, 5, 9, 2}, 4), new Example(new int[] {6, 5, 3, 5}, 1)));
 
     @ParameterizedTest
     @EnumSource(Architecture.class)
@@ -38,9 +38,10 @@ class PlainModelTest {
                 PointerScope _ = new PointerScope()) {
             model.adapters(adapter.pairs());
             PlainModel plain = plain(weights, adapter, numbers(adapter));
-            float[] fast = Torch.toFloats(
-                    model.logits(model.finalNorm(model.residual(model.pass(BATCH.sequences())))));
-            double[] slow = Arrays.stream(plain.logits(BATCH)).flatMapToDouble(Arrays::stream).toArray();
+            float[] fast = Torch.toFloats(model.logits(model.finalNorm(model.residual(model.pass(BATCH.sequences())))));
+            double[] slow = Arrays.stream(plain.logits(BATCH))
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
             Numbers.assertClose(floats(slow), fast, RELATIVE, "logits");
             double loss = new Backpropagation(model, false, null).run(BATCH, 1.0 / BATCH.supervised(), 0);
             assertEquals(plain.loss(BATCH), loss, RELATIVE);

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
-    private static final LoraSettings LORA =
-            new LoraSettings(4, 16, 0.1, EnumSet.allOf(ProjectionKind.class), false);
+    private static final LoraSettings LORA = new LoraSettings(4, 16, 0.1, EnumSet.allOf(ProjectionKind.class), false);
 
     @TempDir
     Path folder;
@@ -40,7 +39,9 @@ class TrainingLoopTest {
     @EnumSource(Architecture.class)
     void learnsWhatTheExamplesSay(Architecture architecture) throws Exception {
         lora(architecture, settings(2, false), steps::add);
-        assertTrue(steps.getLast().loss() < 0.2 * steps.getFirst().loss(), steps.getLast().toString());
+        assertTrue(
+                steps.getLast().loss() < 0.2 * steps.getFirst().loss(),
+                steps.getLast().toString());
         assertTrue(steps.getLast().evalLoss() < 0.3, "also what it never saw: " + steps.getLast());
     }
 
@@ -119,8 +120,15 @@ class TrainingLoopTest {
         try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
                 LoraWeights adapter = LoraWeights.start(model.config(), LORA, 1)) {
             TrainingLoop other = new TrainingLoop(
-                    model, adapter, settings(1, false), examples(3, 60, 0), List.of(), folder, "other",
-                    TrainingProgress.SILENT, () -> 0);
+                    model,
+                    adapter,
+                    settings(1, false),
+                    examples(3, 60, 0),
+                    List.of(),
+                    folder,
+                    "other",
+                    TrainingProgress.SILENT,
+                    () -> 0);
             IOException refused = assertThrows(IOException.class, other::run);
             assertTrue(String.valueOf(refused.getMessage()).contains("is of another run"), refused.getMessage());
         }
@@ -130,7 +138,10 @@ class TrainingLoopTest {
     void endsWhenItsThreadIsInterrupted() throws Exception {
         assertThrows(
                 InterruptedException.class,
-                () -> lora(Architecture.LLAMA, settings(1, false), step -> Thread.currentThread().interrupt()));
+                () -> lora(
+                        Architecture.LLAMA,
+                        settings(1, false),
+                        step -> Thread.currentThread().interrupt()));
     }
 
     @Test
@@ -182,7 +193,21 @@ class TrainingLoopTest {
 
     private static TrainSettings settings(double learningRate, int epochs, boolean checkpointing) {
         return new TrainSettings(
-                learningRate, 2, 1, 1.0, 0.01, 3, 1000, 3 * epochs, Schedule.COSINE, 9, checkpointing, true, 10, 3, 5,
+                learningRate,
+                2,
+                1,
+                1.0,
+                0.01,
+                3,
+                1000,
+                3 * epochs,
+                Schedule.COSINE,
+                9,
+                checkpointing,
+                true,
+                10,
+                3,
+                5,
                 Precision.FP32);
     }
 

@@ -81,8 +81,7 @@ class TrainingPlanTest {
     private static List<Integer> seen(TrainingPlan plan, int from, int to) {
         List<Integer> seen = new ArrayList<>();
         for (int step = from; step < to; step++) {
-            plan.step(step)
-                    .forEach(batch -> Arrays.stream(batch.targets()).forEach(seen::add));
+            plan.step(step).forEach(batch -> Arrays.stream(batch.targets()).forEach(seen::add));
         }
         return seen;
     }
@@ -101,7 +100,21 @@ class TrainingPlanTest {
     private static TrainSettings settings(int batch, int accumulation, int epochs, int maxSteps, boolean packing) {
         TrainSettings base = TrainSettings.LORA;
         return new TrainSettings(
-                base.learningRate(), batch, accumulation, 1, 0, 0, maxSteps, epochs, Schedule.CONSTANT, 4, false,
-                packing, 10, 1, 10, base.precision());
+                base.learningRate(),
+                batch,
+                accumulation,
+                1,
+                0,
+                0,
+                maxSteps,
+                epochs,
+                Schedule.CONSTANT,
+                4,
+                false,
+                packing,
+                10,
+                1,
+                10,
+                base.precision());
     }
 }

@@ -1,4 +1,4 @@
-package dev.becas.gputrainer.adapter;
+package dev.becas.gputrainer.safetensors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.adapter;
+
+import org.jspecify.annotations.NullMarked;
