@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.gguf;
 
+import dev.becas.gputrainer.model.WeightInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -114,14 +115,18 @@ public final class GgufFile implements AutoCloseable {
     /// @throws IOException if one is NaN or infinite
     public float[] floats(GgufTensor tensor) throws IOException {
         float[] floats = new float[Math.toIntExact(tensor.info().values())];
-        Dequantizer.read(
-                metadata().refusals(),
-                tensor.info().name(),
-                tensor.info().type(),
-                raw(tensor),
-                0,
-                MemorySegment.ofArray(floats));
+        read(tensor, 0, MemorySegment.ofArray(floats));
         return floats;
+    }
+
+    /// Some of a tensor's numbers, as [Dequantizer#read] turns them.
+    ///
+    /// @param first index of the first number, a multiple of its type's block
+    /// @param floats where to
+    /// @throws IOException if one is NaN or infinite
+    public void read(GgufTensor tensor, long first, MemorySegment floats) throws IOException {
+        WeightInfo info = tensor.info();
+        Dequantizer.read(metadata().refusals(), info.name(), info.type(), raw(tensor), first, floats);
     }
 
     @Override

@@ -69,8 +69,7 @@ public final class GgufModel implements WeightSource {
 
     @Override
     public void readFloats(String name, long first, MemorySegment floats) throws IOException {
-        GgufTensor tensor = tensor(name);
-        Dequantizer.read(file.metadata().refusals(), name, tensor.info().type(), file.raw(tensor), first, floats);
+        file.read(tensor(name), first, floats);
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
     private static final LoraSettings LORA = new LoraSettings(4, 16, 0.1, EnumSet.allOf(ProjectionKind.class), false);
@@ -65,22 +64,29 @@ class TrainingLoopTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 7, 10, 13, 29})
-    void goesOnAfterAKillAndEndsWithTheSameBits(int killedAfter) throws Exception {
+    @Test
+    void goesOnAfterAKillAndEndsWithTheSameBits() throws Exception {
         float[] unbroken = lora(Architecture.LLAMA, settings(1, false), TrainingProgress.SILENT);
-        folder = Files.createDirectory(folder.resolve("killed" + killedAfter));
+        Path whole = folder;
+        for (int killedAfter : new int[] {1, 7, 10, 13, 29}) {
+            folder = Files.createDirectory(whole.resolve("killed" + killedAfter));
+            steps.clear();
+            killed(settings(1, false), killedAfter);
+            float[] resumed = lora(Architecture.LLAMA, settings(1, false), steps::add);
+            assertEquals(killedAfter / 5 * 5 + 1, steps.getFirst().step(), "from the last checkpoint");
+            assertEquals(180, steps.getLast().examplesProcessed(), "each example three times, whoever saw it");
+            assertArrayEquals(unbroken, resumed, "killed after " + killedAfter);
+        }
+    }
+
+    private void killed(TrainSettings settings, int after) {
         assertThrows(
                 Killed.class,
-                () -> lora(Architecture.LLAMA, settings(1, false), step -> {
-                    if (step.step() == killedAfter) {
+                () -> lora(Architecture.LLAMA, settings, step -> {
+                    if (step.step() == after) {
                         throw new Killed();
                     }
                 }));
-        float[] resumed = lora(Architecture.LLAMA, settings(1, false), steps::add);
-        assertEquals(killedAfter / 5 * 5 + 1, steps.getFirst().step(), "from the last checkpoint");
-        assertEquals(180, steps.getLast().examplesProcessed(), "each example three times, whoever saw it");
-        assertArrayEquals(unbroken, resumed);
     }
 
     @Test
@@ -153,16 +159,21 @@ class TrainingLoopTest {
 
     @Test
     void halfTheBitsLearnAboutTheSame() throws Exception {
-        lora(Architecture.LLAMA, settings(2, false), steps::add);
-        List<TrainingStep> exact = List.copyOf(steps);
-        steps.clear();
+        List<TrainingStep> exact = new ArrayList<>();
+        assertThrows(
+                Killed.class,
+                () -> lora(Architecture.LLAMA, settings(2, false), step -> {
+                    exact.add(step);
+                    if (step.step() == 5) {
+                        throw new Killed();
+                    }
+                }));
         folder = Files.createDirectory(folder.resolve("bf16"));
         lora(Architecture.LLAMA, settings(2, false), Precision.BF16, steps::add);
         // Later the two runs part, as any two do that differ by a hair, and arrive at the same place.
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < exact.size(); i++) {
             assertEquals(exact.get(i).loss(), steps.get(i).loss(), 0.05, "step " + i);
         }
-        assertTrue(exact.getLast().evalLoss() < 0.3, exact.getLast().toString());
         assertTrue(steps.getLast().evalLoss() < 0.3, steps.getLast().toString());
     }
 

@@ -1,0 +1,172 @@
+package dev.becas.gputrainer.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.becas.gputrainer.gguf.GgufCopy;
+import dev.becas.gputrainer.gguf.GgufFile;
+import dev.becas.gputrainer.gguf.GgufModel;
+import dev.becas.gputrainer.gguf.TensorData;
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.ModelConfig;
+import dev.becas.gputrainer.model.Precision;
+import dev.becas.gputrainer.model.Sequences;
+import dev.becas.gputrainer.model.Torch;
+import dev.becas.gputrainer.model.WeightInfo;
+import dev.becas.gputrainer.model.WeightType;
+import dev.becas.gputrainer.tokenizer.Tokenizer;
+import dev.becas.gputrainer.tokenizer.Tokenizers;
+import dev.becas.gputrainer.train.LoraSettings;
+import dev.becas.gputrainer.train.LoraWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Our files in llama.cpp: `llama-server` gives the next token of ten prompts the log-probabilities that we give it.
+/// The base is SmolLM2 in 32 bits, so that what differs is the file and not an engine's rounding. Needs
+/// `-Dbecas.llamaServer` (the program) and `-Dbecas.smollm2` (the GGUF file); what is missing is said, and skipped.
+@Tag("outside")
+class OutsideEngineTest {
+    private static final String PROGRAM = System.getProperty("becas.llamaServer", "llama-server");
+    private static final Path MODEL = Path.of(System.getProperty("becas.smollm2", "smollm2.gguf"));
+
+    /// Of tokens that are less likely by more, nobody asks.
+    private static final double NATS_WITHIN = 5;
+
+    private static final List<String> PROMPTS = List.of(
+            "Free nitro for everybody who clicks within the hour:",
+            "The rule that this message breaks is",
+            "Good morning, who is up for a round of",
+            "Label: scam\nLabel:",
+            "My address is on the front page, please do not",
+            "She said that the moderators were",
+            "1, 2, 3, 4,",
+            "Wer hat gestern den Schlüssel",
+            "if (message.author == null) {",
+            "<|im_start|>user\nIs this spam? win a prize<|im_end|>\n<|im_start|>assistant\n");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void needsServerAndModel() {
+        assumeTrue(Files.exists(MODEL), "the model is not here: " + MODEL + " (-Dbecas.smollm2)");
+        assumeTrue(Files.isExecutable(Path.of(PROGRAM)), "no llama-server here: " + PROGRAM + " (-Dbecas.llamaServer)");
+    }
+
+    @Test
+    void anAdapterSaysTheSameThere() throws Exception {
+        try (GgufModel base = inFullPrecision();
+                LanguageModel model = LanguageModel.load(base, Precision.FP32);
+                LoraWeights adapter = random(base.config())) {
+            Path file = folder.resolve("adapter.gguf");
+            AdapterGguf.write(adapter, base.config(), Adapters.PROVENANCE, file);
+            model.adapters(adapter.pairs());
+            try (LlamaServer server = server(folder.resolve("base.gguf"), "--lora", file.toString())) {
+                agree(base, model, server, 1e-3);
+            }
+        }
+    }
+
+    /// In front of half-precision weights the engine rounds each activation to 11 bits, which we do not.
+    @ParameterizedTest
+    @CsvSource({"F32,1e-3", "F16,1e-2"})
+    void aMergedModelSaysTheSameThere(WeightType type, double tolerance) throws Exception {
+        Path file = folder.resolve("merged.gguf");
+        try (GgufModel base = inFullPrecision();
+                LoraWeights adapter = random(base.config())) {
+            MergedGguf.write(base, adapter, type, Adapters.PROVENANCE, file);
+        }
+        try (GgufModel merged = GgufModel.open(file);
+                LanguageModel model = LanguageModel.load(merged, Precision.FP32);
+                LlamaServer server = server(file)) {
+            agree(merged, model, server, tolerance);
+        }
+    }
+
+    private LlamaServer server(Path model, String... more) throws IOException, InterruptedException {
+        return new LlamaServer(PROGRAM, model, folder.resolve("server.log").toFile(), more);
+    }
+
+    private static void agree(GgufModel source, LanguageModel model, LlamaServer server, double tolerance)
+            throws IOException, InterruptedException {
+        Tokenizer tokenizer = Tokenizers.of(source.file().metadata());
+        double worst = 0;
+        for (String prompt : PROMPTS) {
+            int[] ids = tokenizer.encodePrompt(prompt);
+            float[] ours = logProbabilities(model, ids);
+            Map<Integer, Double> theirs = server.next(ids);
+            double best = theirs.values().iterator().next();
+            for (Map.Entry<Integer, Double> token : theirs.entrySet()) {
+                if (token.getValue() > best - NATS_WITHIN) {
+                    worst = Math.max(worst, Math.abs(ours[token.getKey()] - token.getValue()));
+                }
+            }
+            assertEquals(likeliest(ours), theirs.keySet().iterator().next(), prompt);
+        }
+        System.out.printf(Locale.ROOT, "the next token's log-probabilities differ by at most %.2e%n", worst);
+        assertTrue(worst <= tolerance, "differs by " + worst);
+    }
+
+    private static float[] logProbabilities(LanguageModel model, int[] ids) {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor residual = model.residual(model.pass(Sequences.of(ids))); // [N, width]
+            Tensor last = model.finalNorm(residual.narrow(0, ids.length - 1, 1)); // [1, width]
+            return Torch.toFloats(model.logits(last).log_softmax(1)); // [1, V]
+        }
+    }
+
+    private static int likeliest(float[] numbers) {
+        int best = 0;
+        for (int i = 1; i < numbers.length; i++) {
+            best = numbers[i] > numbers[best] ? i : best;
+        }
+        return best;
+    }
+
+    /// The model with every number as 32 bits.
+    private GgufModel inFullPrecision() throws IOException {
+        Path wide = folder.resolve("base.gguf");
+        try (GgufFile file = GgufFile.open(MODEL)) {
+            List<TensorData> tensors = file.tensors().stream()
+                    .map(tensor -> {
+                        WeightInfo info = tensor.info();
+                        return TensorData.of(
+                                info.name(),
+                                WeightType.F32,
+                                info.shape(),
+                                (first, floats) -> file.read(tensor, first, floats));
+                    })
+                    .toList();
+            GgufCopy.write(file, tensors, List.of(), wide);
+        }
+        return GgufModel.open(wide);
+    }
+
+    /// Changes log-probabilities by about one, and leaves the model a model.
+    private static LoraWeights random(ModelConfig config) {
+        LoraWeights adapter = LoraWeights.start(config, LoraSettings.DEFAULTS, 3);
+        Random random = new Random(5);
+        adapter.sites().forEach(site -> {
+            float[] b = new float[site.kind().outputs(config) * 8];
+            for (int i = 0; i < b.length; i++) {
+                b[i] = (float) (0.01 * random.nextGaussian());
+            }
+            adapter.weights().set(LoraWeights.nameOfB(site), b);
+        });
+        return adapter;
+    }
+}
