@@ -89,6 +89,10 @@ final class LargeJournal implements AutoCloseable {
             model.setLong(4, at);
             model.executeUpdate();
         }
+        try (PreparedStatement dataset = connection.prepareStatement("INSERT INTO orch_dataset (id) VALUES (?)")) {
+            dataset.setString(1, dataset(number));
+            dataset.executeUpdate();
+        }
     }
 
     private void event(String id, String cause, String name) throws SQLException {

@@ -1,14 +1,17 @@
 package dev.becas.orchestrator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
 import dev.becas.kernel.flow.PromotionFlow.Promoted;
 import dev.becas.orchestrator.lineage.Lineage;
 import dev.becas.orchestrator.lineage.LineageReport;
 import dev.becas.orchestrator.lineage.LineageReport.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +49,25 @@ class LineageTest {
             assertEquals(3, kind(from, "example").count());
             assertEquals(1, kind(from, "dataset").count());
             assertEquals(List.of(World.V1), kind(from, "model").first());
-            assertEquals(2, kind(from, "message.deleted").count());
+            assertNull(from.get("message.deleted"), "a walk back stops at the dataset");
+            LineageReport ofAnExample = lineage.of("example-1", 5);
+            assertEquals(List.of(new Kind("message.deleted", 2, ids(ofAnExample))), ofAnExample.from());
+
+            Path all = folder.resolve("all.txt");
+            String promoted =
+                    world.kernel().events(Promoted.class).getFirst().head().id();
+            CommandResult said = world.run("lineage", Map.of("id", promoted, "all", all.toString()));
+            List<String> lines = Files.readAllLines(all);
+            assertTrue(said.text().contains(lines.size() + " ids are in "), said.text());
+            assertEquals(
+                    2,
+                    lines.stream()
+                            .filter(line -> line.startsWith("message.deleted "))
+                            .count());
+            assertEquals(
+                    List.of("example example-0", "example example-1", "example example-2"),
+                    lines.stream().filter(line -> line.startsWith("example ")).toList());
+            assertEquals(lines.size(), lines.stream().distinct().count());
             assertTrue(
                     from.keySet()
                             .containsAll(List.of(
@@ -72,6 +93,10 @@ class LineageTest {
             assertEquals(List.of(), forth.from());
             assertEquals(1, world.run("lineage", Map.of("id", "nothing")).exitCode());
         }
+    }
+
+    private static List<String> ids(LineageReport report) {
+        return report.from().getFirst().first();
     }
 
     private static Kind kind(Map<String, Kind> kinds, String name) {

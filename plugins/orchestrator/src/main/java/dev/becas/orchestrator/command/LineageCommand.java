@@ -5,19 +5,27 @@ import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.Command.Parameter;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
+import dev.becas.orchestrator.lineage.Ancestry;
 import dev.becas.orchestrator.lineage.Lineage;
 import dev.becas.orchestrator.lineage.LineageReport;
 import dev.becas.orchestrator.lineage.LineageReport.Kind;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// `lineage`: what something came from and what it led to.
 final class LineageCommand {
     private static final int FIRST_MAX = 1_000;
 
     private final Lineage lineage;
+    private final Ancestry ancestry;
 
-    LineageCommand(Lineage lineage) {
+    LineageCommand(Lineage lineage, Ancestry ancestry) {
         this.lineage = lineage;
+        this.ancestry = ancestry;
     }
 
     Command command() {
@@ -25,11 +33,16 @@ final class LineageCommand {
                 "lineage",
                 "Shows all that an event, example, dataset or version came from, and all it led to.",
                 List.of(new Parameter("id", "of an event, example, dataset, or a version's name", true)),
-                List.of(Option.value("first", "how many ids of each kind are listed", "5")),
+                List.of(
+                        Option.value("first", "how many ids of each kind are listed", "5"),
+                        Option.value(
+                                "all",
+                                "a file for all it came from, also behind each example of a dataset; one kind and id a line",
+                                "")),
                 this::run);
     }
 
-    private CommandResult run(CommandCall call) {
+    private CommandResult run(CommandCall call) throws IOException {
         LineageReport report = lineage.of(
                 call.required("id"), call.find("first").isPresent() ? (int) call.number("first", 1, FIRST_MAX) : 5);
         if (report.isAlone()) {
@@ -42,9 +55,19 @@ final class LineageCommand {
         side(text, report.id() + " came from", report.from());
         side(text, "and led to", report.to());
         if (report.cutOff()) {
-            text.append("A side has more than ").append(Lineage.NODES_MAX).append(" and was cut off.");
+            text.append("A side has more than ").append(Lineage.NODES_MAX).append(" and was cut off.").append(System.lineSeparator());
+        }
+        Optional<Path> file = call.find("all").map(Path::of).map(Path::toAbsolutePath);
+        if (file.isPresent()) {
+            text.append(String.format("%,d ids are in %s.", writeAll(report.id(), file.get()), file.get()));
         }
         return CommandResult.ok(text.toString().stripTrailing(), report);
+    }
+
+    private long writeAll(String id, Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            return ancestry.of(id, (kind, ancestor) -> out.write(kind + " " + ancestor + "\n"));
+        }
     }
 
     private static void side(StringBuilder text, String title, List<Kind> kinds) {

@@ -3,6 +3,7 @@ package dev.becas.orchestrator.command;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.orchestrator.alert.HealthCheck;
+import dev.becas.orchestrator.lineage.Ancestry;
 import dev.becas.orchestrator.lineage.Lineage;
 import dev.becas.orchestrator.pipeline.Pipelines;
 import dev.becas.orchestrator.promotion.Floors;
@@ -31,7 +32,7 @@ public final class OrchestratorCommands {
         commands.addAll(new PromotionCommands(desk, pipelines, rollback, new Floors(settings)).all());
         commands.addAll(new PipelineCommands(desk, pipelines, new Thresholds(settings)).all());
         commands.addAll(new AlertCommands(desk).all());
-        commands.add(new LineageCommand(new Lineage(context.store())).command());
+        commands.add(new LineageCommand(new Lineage(context.store()), new Ancestry(context.store())).command());
         commands.add(new StatusCommand(desk, health).command());
         commands.add(new DoctorCommand(new Diagnosis(desk, settings)).command());
         return List.copyOf(commands);

@@ -77,7 +77,12 @@ public final class Inbox implements Handler {
                         + frozen.dataset().evalCount() + " held out";
                 Effect ready = asked(
                         head, new DatasetReady(head.causeId(), frozen.dataset().datasetId(), directory, why));
-                yield ready.then(tx -> tx.lineage(head.id(), frozen.dataset().datasetId()));
+                yield ready.then(tx -> {
+                    tx.lineage(head.id(), frozen.dataset().datasetId());
+                    tx.execute(
+                            "INSERT INTO orch_dataset (id) VALUES (?) ON CONFLICT DO NOTHING",
+                            frozen.dataset().datasetId());
+                });
             }
             case DatasetRefused refused ->
                 asked(head, new DatasetMissing(head.causeId(), "no dataset could be frozen: " + refused.reason()));

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// Walks from anything to all it came from and all it led to, in one query over the journal's causes and the lineage
 /// table. A node is visited once, so a walk ends even in a circle, and at most so many nodes are visited a side.
+///
+/// The way back stops at a dataset and counts its examples: tens of thousands of them, each with its own few steps back,
+/// are for [Ancestry], or for the question about one of them.
 public final class Lineage {
     /// The most nodes a side; about what a second of walking reaches.
     public static final int NODES_MAX = 200_000;
@@ -19,13 +22,13 @@ public final class Lineage {
                 SELECT :id
                 UNION SELECT j.cause FROM up JOIN journal j ON j.id = up.id WHERE j.cause <> ''
                 UNION SELECT l.parent FROM up JOIN lineage l ON l.child = up.id
+                  WHERE up.id NOT IN (SELECT id FROM orch_dataset)
                 LIMIT :max),
               down(id) AS (
                 SELECT :id
                 UNION SELECT j.id FROM down JOIN journal j ON j.cause = down.id
                 UNION SELECT l.child FROM down JOIN lineage l ON l.parent = down.id
                 LIMIT :max),
-              dataset(id) AS (SELECT dataset FROM model_version UNION SELECT dataset FROM orch_round WHERE dataset IS NOT NULL),
               node(side, id) AS (SELECT 'from', id FROM up UNION ALL SELECT 'to', id FROM down),
               known AS (
                 SELECT n.side, n.id, coalesce(j.at, 0) AS at,
@@ -33,14 +36,20 @@ public final class Lineage {
                 FROM node n
                 LEFT JOIN journal j ON j.id = n.id
                 LEFT JOIN model_version m ON m.name = n.id
-                LEFT JOIN dataset d ON d.id = n.id
+                LEFT JOIN orch_dataset d ON d.id = n.id
                 WHERE n.id <> :id),
               placed AS (
                 SELECT side, kind, id,
                   row_number() OVER (PARTITION BY side, kind ORDER BY at, id) AS place,
                   count(*) OVER (PARTITION BY side, kind) AS n
-                FROM known)
-            SELECT side, kind, n, id FROM placed WHERE place <= :first ORDER BY side, kind, place""";
+                FROM known),
+              member(id) AS (
+                SELECT l.parent FROM up CROSS JOIN orch_dataset d ON d.id = up.id CROSS JOIN lineage l ON l.child = d.id)
+            SELECT side, kind, place, n, id FROM placed WHERE place <= :first
+            UNION ALL
+            SELECT 'from', 'example', row_number() OVER (ORDER BY id), (SELECT count(DISTINCT id) FROM member), id
+              FROM (SELECT DISTINCT id FROM member ORDER BY id LIMIT :first)
+            ORDER BY side, kind, place""";
 
     private final Store store;
 
