@@ -98,7 +98,7 @@ class AbTestingPluginTest {
             stage.begin();
             for (int i = 0; i < 8; i++) {
                 stage.send(100);
-                stage.label(PlayedRuntime::truth);
+                stage.label(stage.runtime::truth);
                 stage.test.tick(Stage.TICK);
             }
             List<ReviewItem> golden = stage.questions("third").stream()
@@ -108,7 +108,7 @@ class AbTestingPluginTest {
             long known = stage.count("SELECT count(*) FROM ab_golden_answer");
             assertTrue(golden.size() + known > 0, "no golden item came back");
             for (ReviewItem item : golden) {
-                stage.answer(item, "third", PlayedRuntime.truth(Stage.text(item.messageId())));
+                stage.answer(item, "third", stage.runtime.truth(Stage.text(item.messageId())));
             }
             stage.test.quiet();
             assertEquals(
@@ -127,7 +127,7 @@ class AbTestingPluginTest {
             for (String who : List.of("mod", "second")) {
                 for (ReviewItem item : stage.questions(who)) {
                     if (!item.itemId().equals(oldest.itemId())) {
-                        stage.answer(item, who, PlayedRuntime.truth(Stage.text(item.messageId())));
+                        stage.answer(item, who, stage.runtime.truth(Stage.text(item.messageId())));
                     }
                 }
             }
@@ -135,7 +135,7 @@ class AbTestingPluginTest {
             stage.test.tick(Stage.TICK);
             String waiting = stage.command("abtest report", Map.of());
             assertTrue(waiting.matches("(?s).*after \\d{1,2} pairs this is missing.*"), waiting);
-            stage.label(PlayedRuntime::truth);
+            stage.label(stage.runtime::truth);
             stage.test.tick(Stage.TICK);
             assertTrue(stage.command("abtest report", Map.of()).contains("after 100 pairs"));
         }
@@ -163,7 +163,7 @@ class AbTestingPluginTest {
         try (Stage stage = stage(Stage.ALL_DRAWN + "  maxDays: 1\n")) {
             stage.begin();
             stage.send(20);
-            stage.label(PlayedRuntime::truth);
+            stage.label(stage.runtime::truth);
             stage.test.tick(Duration.ofDays(2));
             var report = stage.completed().orElseThrow().report();
             assertEquals("keep_A", report.recommendation());
@@ -191,11 +191,11 @@ class AbTestingPluginTest {
             stage.runtime.play(worseOnGold, BETTER);
             Map<String, Double> gold =
                     Map.of("gold.pass.items", 500.0, "gold.pass.wins", 2.0, "gold.pass.losses", 30.0);
-            stage.write(tx -> stage.test.kernel().models().register(tx, Stage.version(worseOnGold, 2, gold)));
+            stage.write(tx -> stage.test.kernel().models().register(tx, stage.version(worseOnGold, 2, gold)));
             stage.test.publish(stage.request(worseOnGold, false));
             for (int i = 0; i < 6; i++) {
                 stage.send(100);
-                stage.label(PlayedRuntime::truth);
+                stage.label(stage.runtime::truth);
                 stage.test.tick(Stage.TICK);
             }
             assertTrue(stage.completed().isEmpty());
@@ -302,7 +302,7 @@ class AbTestingPluginTest {
             assertTrue(stage.command("abtest list", Map.of()).contains("There is no shadow test yet."));
             stage.begin();
             stage.send(60);
-            stage.label(PlayedRuntime::truth);
+            stage.label(stage.runtime::truth);
             String list = stage.command("abtest list", Map.of());
             assertTrue(list.contains("\"totalTests\":60"), list);
             assertTrue(list.contains("\"byTaskType\":{\"scam_detection\":60}"), list);

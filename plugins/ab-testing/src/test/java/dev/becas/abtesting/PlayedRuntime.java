@@ -1,5 +1,6 @@
 package dev.becas.abtesting;
 
+import dev.becas.kernel.category.Category;
 import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.model.Answer;
 import dev.becas.kernel.model.ModelRuntime;
@@ -15,13 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PlayedRuntime implements ModelRuntime {
 
     static final String NAME = "played";
-    static final String BAD = "phishing";
-    static final String GOOD = "clean";
-
     private static final int PARTS = 10_000;
 
+    final String bad;
+    final String good;
     private final Map<String, Skill> skills = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+    /// Plays models of a category: its first act label, or its first pass label.
+    PlayedRuntime(Category category) {
+        bad = category.actLabels().getFirst();
+        good = category.passLabels().getFirst();
+    }
 
     /// How good a model is. `errors` names its errors: two models of one name err alike.
     record Skill(double recall, double falsePositiveRate, String errors) {}
@@ -39,12 +45,16 @@ final class PlayedRuntime implements ModelRuntime {
         if (skill == null) {
             throw new IllegalArgumentException("nobody plays '" + version + "'");
         }
-        double rate = text.contains("bad") ? skill.recall() : skill.falsePositiveRate();
-        return Ids.bucket(skill.errors() + "/" + text, PARTS) < rate * PARTS ? BAD : GOOD;
+        double rate = isBad(text) ? skill.recall() : skill.falsePositiveRate();
+        return Ids.bucket(skill.errors() + "/" + text, PARTS) < rate * PARTS ? bad : good;
     }
 
-    static String truth(String text) {
-        return text.contains("bad") ? BAD : GOOD;
+    static boolean isBad(String text) {
+        return text.contains("bad");
+    }
+
+    String truth(String text) {
+        return isBad(text) ? bad : good;
     }
 
     @Override
@@ -71,6 +81,6 @@ final class PlayedRuntime implements ModelRuntime {
         }
         String label = answer(version.name(), prompt.fields().getLast().value());
         return new Answer.LabelScores(
-                Map.of(label, Math.log(0.9), label.equals(BAD) ? GOOD : BAD, Math.log(0.1)), 1_000);
+                Map.of(label, Math.log(0.9), label.equals(bad) ? good : bad, Math.log(0.1)), 1_000);
     }
 }

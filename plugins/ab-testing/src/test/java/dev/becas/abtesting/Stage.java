@@ -38,18 +38,31 @@ final class Stage implements AutoCloseable {
 
     private static final int ITEMS_AT_ONCE = 1_000;
 
-    final PlayedRuntime runtime = new PlayedRuntime();
+    final PlayedRuntime runtime;
     final TestKernel test;
+    final String category;
+    final String target;
+    final String liveVersion;
+    final String candidateVersion;
     private int sent;
 
     Stage(Path folder, String yaml, Skill live, Skill candidate) throws Exception {
+        this(folder, yaml, Categories.SCAM, live, candidate);
+    }
+
+    Stage(Path folder, String yaml, String category, Skill live, Skill candidate) throws Exception {
+        this.category = category;
+        this.target = ModelVersion.target("qwen", category);
+        this.liveVersion = target + "-v0";
+        this.candidateVersion = target + "-v1";
+        this.runtime = new PlayedRuntime(Categories.named(category));
         test = TestKernel.open(folder, lookingAtEachTick(yaml));
         test.kernel().services().provide(ModelRuntime.class, PlayedRuntime.NAME, runtime);
-        runtime.play(LIVE, live);
-        runtime.play(CANDIDATE, candidate);
+        runtime.play(liveVersion, live);
+        runtime.play(candidateVersion, candidate);
         write(tx -> {
-            test.kernel().models().register(tx, version(LIVE, 0));
-            test.kernel().models().register(tx, version(CANDIDATE, 1));
+            test.kernel().models().register(tx, version(liveVersion, 0));
+            test.kernel().models().register(tx, version(candidateVersion, 1));
         });
         test.start("ab-testing", new AbTestingPlugin());
     }
@@ -59,15 +72,15 @@ final class Stage implements AutoCloseable {
         return settings.replaceFirst("abtest:\n", "abtest:\n  lookEvery: 0 s\n");
     }
 
-    static ModelVersion version(String name, int number) {
+    ModelVersion version(String name, int number) {
         return version(name, number, Map.of());
     }
 
-    static ModelVersion version(String name, int number, Map<String, Double> metrics) {
+    ModelVersion version(String name, int number, Map<String, Double> metrics) {
         return new ModelVersion(
                 name,
-                TARGET,
-                Categories.SCAM,
+                target,
+                category,
                 number,
                 "1." + number + ".0",
                 PlayedRuntime.NAME,
@@ -91,15 +104,15 @@ final class Stage implements AutoCloseable {
         return new ShadowTestRequested(
                 EventHead.root("test", TEST, EventHead.NO_GUILD, test.now()),
                 TEST,
-                TARGET,
-                Categories.SCAM,
-                LIVE,
+                target,
+                category,
+                liveVersion,
                 shadow,
                 aa);
     }
 
     void begin() throws Exception {
-        test.publish(request(CANDIDATE, false));
+        test.publish(request(candidateVersion, false));
     }
 
     /// The live model answers `messages` more messages, one in three of them bad.
@@ -128,21 +141,21 @@ final class Stage implements AutoCloseable {
 
     private ModelAnswered answer(int number, String text) {
         Instant at = test.now().plusMillis(number % 1_000);
-        String digest = Prompts.aboutMessage(Categories.SCAM, GuildPolicy.empty(GUILD), List.of(), text)
+        String digest = Prompts.aboutMessage(category, GuildPolicy.empty(GUILD), List.of(), text)
                 .digest();
         return new ModelAnswered(
                 EventHead.root("answer", "" + number, GUILD, at),
                 "r" + number,
-                TARGET,
-                Categories.SCAM,
-                LIVE,
+                target,
+                category,
+                liveVersion,
                 text.replace(' ', '-'),
                 "general",
                 "c" + number,
                 List.of(),
                 0,
                 digest,
-                runtime.answer(LIVE, text),
+                runtime.answer(liveVersion, text),
                 0.8);
     }
 
