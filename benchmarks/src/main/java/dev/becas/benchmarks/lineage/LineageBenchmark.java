@@ -95,7 +95,7 @@ public final class LineageBenchmark implements Benchmark {
                         "The command `lineage` on a store of " + Section.number(mib)
                                 + " MiB with four million events and two million rows"
                                 + " of lineage. Milliseconds; every question is about another id, so the store's cache helps little."
-                                + " The way back stops at a dataset and counts its examples; `--all` walks on, behind each.")
+                                + " The way back stops at a dataset and says how many examples it has; `--all` walks on, behind each.")
                 .table(List.of("asked about", "times", "least", "median", "p99"), rows);
     }
 

@@ -16,16 +16,31 @@ public sealed interface PromotionFlow extends FlowEvent {
             implements PromotionFlow {}
 
     /// A person approved or refused a promotion.
-    @Wire("promotion.answered")
+    ///
+    /// @param reasonContentId the content with the person's own words, when there are any
+    @Wire(value = "promotion.answered", version = 2)
     record PromotionAnswered(
-            EventHead head, String target, String version, boolean approved, String approverKey, String reason)
-            implements PromotionFlow {}
+            EventHead head,
+            String target,
+            String version,
+            boolean approved,
+            String approverKey,
+            String reason,
+            @Nullable String reasonContentId)
+            implements PromotionFlow {
+        public PromotionAnswered {
+            reasonContentId = TypedWords.contentId(reason, reasonContentId);
+            reason = TypedWords.sentence(reason);
+        }
+    }
 
     /// A share of requests now goes to another version.
     ///
     /// @param sharePercent of requests that go to `version`, 0 to 100
     /// @param fallback who answers the rest
-    @Wire("model.alias_moved")
+    /// @param reason a sentence of our own
+    /// @param reasonContentId the content with a person's own words, when there are any
+    @Wire(value = "model.alias_moved", version = 2)
     record AliasMoved(
             EventHead head,
             String target,
@@ -33,8 +48,26 @@ public sealed interface PromotionFlow extends FlowEvent {
             @Nullable String fallback,
             int sharePercent,
             String by,
-            String reason)
-            implements PromotionFlow {}
+            String reason,
+            @Nullable String reasonContentId)
+            implements PromotionFlow {
+        public AliasMoved {
+            reasonContentId = TypedWords.contentId(reason, reasonContentId);
+            reason = TypedWords.sentence(reason);
+        }
+
+        /// A move for which our own sentence is the whole reason.
+        public AliasMoved(
+                EventHead head,
+                String target,
+                String version,
+                @Nullable String fallback,
+                int sharePercent,
+                String by,
+                String reason) {
+            this(head, target, version, fallback, sharePercent, by, reason, null);
+        }
+    }
 
     /// A version answers everything.
     @Wire("fine_tuning.promoted")
@@ -45,14 +78,24 @@ public sealed interface PromotionFlow extends FlowEvent {
             @Nullable String before) implements PromotionFlow {}
 
     /// A version was taken back.
-    @Wire("fine_tuning.rolled_back")
+    ///
+    /// @param reason a sentence of our own
+    /// @param reasonContentId the content with a person's own words, when there are any
+    @Wire(value = "fine_tuning.rolled_back", version = 2)
     record RolledBack(
             EventHead head,
             String target,
             String version,
             @Nullable String to,
             String by,
-            String reason) implements PromotionFlow {}
+            String reason,
+            @Nullable String reasonContentId)
+            implements PromotionFlow {
+        public RolledBack {
+            reasonContentId = TypedWords.contentId(reason, reasonContentId);
+            reason = TypedWords.sentence(reason);
+        }
+    }
 
     /// Somebody should look.
     @Wire("alert.raised")

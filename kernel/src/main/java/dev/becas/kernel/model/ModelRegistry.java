@@ -75,7 +75,7 @@ public final class ModelRegistry {
         }
         tx.sql()
                 .execute(
-                        "INSERT INTO model_alias_history (target, version, fallback, share, at, by, reason, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO model_alias_history (target, version, fallback, share, at, by, reason, reason_content, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         move.target(),
                         move.version(),
                         move.fallback(),
@@ -83,6 +83,7 @@ public final class ModelRegistry {
                         move.head().at().toEpochMilli(),
                         move.by(),
                         move.reason(),
+                        move.reasonContentId(),
                         move.head().causeId());
         tx.afterCommit(
                 () -> aliases.put(new ModelAlias(move.target(), move.version(), move.fallback(), move.sharePercent())));
@@ -101,6 +102,7 @@ public final class ModelRegistry {
                         Instant.ofEpochMilli(r.getLong("at")),
                         r.getString("by"),
                         r.getString("reason"),
+                        r.getString("reason_content"),
                         r.getString("cause")))
                 .list());
     }
@@ -111,6 +113,9 @@ public final class ModelRegistry {
     }
 
     /// A line of the alias history.
+    ///
+    /// @param reason a sentence of our own
+    /// @param reasonContentId the content with a person's own words, when there are any
     public record AliasMove(
             String target,
             String version,
@@ -119,5 +124,6 @@ public final class ModelRegistry {
             Instant at,
             String by,
             String reason,
+            @Nullable String reasonContentId,
             String causeId) {}
 }

@@ -11,6 +11,7 @@ import dev.becas.kernel.flow.DecisionFlow.ViolationDetected;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.MessageFlow.MessageDeleted;
+import dev.becas.kernel.flow.PromotionFlow.RolledBack;
 import dev.becas.kernel.flow.Samples;
 import dev.becas.kernel.flow.Wire;
 import dev.becas.kernel.json.Json;
@@ -44,6 +45,19 @@ class EventCodecTest {
             assertTrue(types.add(codec.type(name)), name);
             assertTrue(names.add(codec.type(name).getAnnotation(Wire.class).value()), name);
         });
+    }
+
+    @Test
+    void aReasonOfTheFirstVersionIsReadApart() {
+        String before = """
+                {"head":{"id":"an-id","causeId":"a-cause","guildId":"a-guild","at":"1970-01-01T00:00:00Z"},"target":"t",
+                "version":"t-v1","to":"t-v0","by":"ada","reason":"%s"}""";
+        assertEquals(
+                new RolledBack(HEAD, "t", "t-v1", "t-v0", "ada", "", "c1"),
+                codec.decode(HEAD, "fine_tuning.rolled_back", 1, before.formatted("content:c1")));
+        assertEquals(
+                new RolledBack(HEAD, "t", "t-v1", "t-v0", "ada", "too slow", null),
+                codec.decode(HEAD, "fine_tuning.rolled_back", 1, before.formatted("too slow")));
     }
 
     @Test

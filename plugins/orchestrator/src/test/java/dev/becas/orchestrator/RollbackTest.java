@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +64,15 @@ class RollbackTest {
             RolledBack event = world.kernel().events(RolledBack.class).getFirst();
             assertEquals(World.V1, event.version());
             assertEquals(World.V0, event.to());
-            assertTrue(event.reason().startsWith("content:"), "the reason can be erased");
+            assertEquals("asked by operator", event.reason());
+            assertEquals(
+                    "drill",
+                    world.kernel()
+                            .kernel()
+                            .contents()
+                            .text(Objects.requireNonNull(event.reasonContentId()))
+                            .orElseThrow(),
+                    "the words stand apart and can be erased");
             assertEquals("collecting", world.stage());
             assertEquals(
                     "rolled_back",
@@ -73,7 +82,7 @@ class RollbackTest {
                             .read(h -> Rounds.of(h, World.TARGET))
                             .getLast()
                             .outcome());
-            assertTrue(world.run("model history", Map.of()).text().contains("drill"));
+            assertTrue(world.run("model history", Map.of()).text().contains("asked by operator: drill"));
             world.kernel().assertCountsAddUp();
         }
     }

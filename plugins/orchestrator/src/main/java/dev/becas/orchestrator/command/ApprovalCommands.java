@@ -79,10 +79,11 @@ final class ApprovalCommands {
         String asked = FollowWork.readyId(row.target(), waiting.version(), waiting.testId());
         EventHead head =
                 new EventHead(Ids.derive(asked, "answer/" + actor, row.step()), asked, EventHead.NO_GUILD, desk.now());
-        String reason = words.isBlank() ? "" : TypedReason.keep(tx, head, actor, words);
-        tx.publish(new PromotionAnswered(head, row.target(), version.name(), approved, actor, reason));
-        String why = approved ? "approved by " + actor : "rejected by " + actor + ": " + reason;
-        pipelines.advance(tx, row.target(), new Answered(version.name(), approved, actor, head.at(), why), head);
+        String reason = words.isBlank() ? null : TypedReason.keep(tx, head, actor, words);
+        String why = (approved ? "approved by " : "rejected by ") + actor;
+        tx.publish(new PromotionAnswered(head, row.target(), version.name(), approved, actor, why, reason));
+        pipelines.advance(
+                tx, row.target(), new Answered(version.name(), approved, actor, head.at(), why, reason), head);
     }
 
     private static AwaitingApproval waiting(PipelineRow row, String version, String actor) {

@@ -213,7 +213,7 @@ final class Diagnosis {
         }
         Round last = rounds.getLast();
         return "; round " + last.round() + " ended as " + last.outcome() + ": "
-                + TypedReason.show(desk.context().contents(), last.reason());
+                + TypedReason.show(desk.context().contents(), last.reason(), last.reasonContentId());
     }
 
     private Optional<ModelAlias> alias(PipelineRow row) {

@@ -187,7 +187,8 @@ final class ModelCommands {
                 m.sharePercent(),
                 m.at(),
                 m.by(),
-                TypedReason.show(desk.context().contents(), m.reason()),
+                TypedReason.show(desk.context().contents(), m.reason(), m.reasonContentId()),
+                m.reasonContentId(),
                 m.causeId());
     }
 

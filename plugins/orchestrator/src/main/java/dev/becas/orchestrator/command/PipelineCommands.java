@@ -73,7 +73,7 @@ final class PipelineCommands {
                         round.round(),
                         round.trigger(),
                         round.outcome() == null ? "running" : round.outcome(),
-                        TypedReason.show(desk.context().contents(), round.reason())));
+                        TypedReason.show(desk.context().contents(), round.reason(), round.reasonContentId())));
             }
         }
         return CommandResult.ok(text.toString().stripTrailing(), listed);

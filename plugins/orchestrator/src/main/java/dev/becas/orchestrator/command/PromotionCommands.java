@@ -110,13 +110,14 @@ final class PromotionCommands {
                         version.name(),
                         live.equals(version.name()) ? "" : live,
                         desk.now(),
-                        "forced by " + actor + ": " + reason)
+                        "forced by " + actor,
+                        reason)
                 : new PutForward(
                         version.name(),
                         live,
                         testId + "/" + row.step(),
                         floors.manualApprovals(version.category()),
-                        "put forward by " + actor + ": " + reason);
+                        "put forward by " + actor);
         Optional<PipelineRow> after = pipelines.advance(tx, version.target(), event, head);
         Desk.audit(
                 tx,
@@ -139,7 +140,8 @@ final class PromotionCommands {
             long step =
                     PipelineRows.find(tx.sql(), target).map(PipelineRow::step).orElse(0L);
             EventHead head = desk.head("model rollback", way.version(), step);
-            rollback.take(tx, way, head, call.actor(), TypedReason.keep(tx, head, call.actor(), words));
+            String reason = TypedReason.keep(tx, head, call.actor(), words);
+            rollback.take(tx, way, head, call.actor(), "asked by " + call.actor(), reason);
             Desk.audit(tx, desk.now(), call.actor(), "model rollback " + way.version(), "to " + way.to());
         });
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();

@@ -180,7 +180,7 @@ public final class FollowWork implements OutboxWorker {
             pipelines.advance(
                     tx,
                     row.target(),
-                    new Answered(waiting.version(), true, "autoPromote", row.at(), "autoPromote is on"),
+                    new Answered(waiting.version(), true, "autoPromote", row.at(), "autoPromote is on", null),
                     head);
         }
     }

@@ -80,8 +80,9 @@ public final class Inbox implements Handler {
                 yield ready.then(tx -> {
                     tx.lineage(head.id(), frozen.dataset().datasetId());
                     tx.execute(
-                            "INSERT INTO orch_dataset (id) VALUES (?) ON CONFLICT DO NOTHING",
-                            frozen.dataset().datasetId());
+                            "INSERT INTO orch_dataset (id, examples) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                            frozen.dataset().datasetId(),
+                            frozen.dataset().trainCount() + frozen.dataset().evalCount());
                 });
             }
             case DatasetRefused refused ->

@@ -10,45 +10,49 @@ import java.util.Map;
 /// Walks from anything to all it came from and all it led to, in one query over the journal's causes and the lineage
 /// table. A node is visited once, so a walk ends even in a circle, and at most so many nodes are visited a side.
 ///
-/// The way back stops at a dataset and counts its examples: tens of thousands of them, each with its own few steps back,
-/// are for [Ancestry], or for the question about one of them.
+/// The way back stops at a dataset and says how many examples it has: tens of thousands of them, each with its own few
+/// steps back, are for [Ancestry], or for the question about one of them.
 public final class Lineage {
     /// The most nodes a side; about what a second of walking reaches.
     public static final int NODES_MAX = 200_000;
 
     private static final String QUERY = """
             WITH RECURSIVE
-              up(id) AS (
-                SELECT :id
-                UNION SELECT j.cause FROM up JOIN journal j ON j.id = up.id WHERE j.cause <> ''
-                UNION SELECT l.parent FROM up JOIN lineage l ON l.child = up.id
+              asked(id, at, kind, cause) AS (
+                SELECT q.id, j.at, j.name, j.cause FROM (SELECT :id AS id) q LEFT JOIN journal j ON j.id = q.id),
+              up(id, at, kind, cause) AS (
+                SELECT * FROM asked
+                UNION SELECT j.id, j.at, j.name, j.cause FROM up CROSS JOIN journal j ON j.id = up.cause
+                UNION SELECT l.parent, j.at, j.name, j.cause
+                  FROM up CROSS JOIN lineage l ON l.child = up.id LEFT JOIN journal j ON j.id = l.parent
                   WHERE up.id NOT IN (SELECT id FROM orch_dataset)
                 LIMIT :max),
-              down(id) AS (
-                SELECT :id
-                UNION SELECT j.id FROM down JOIN journal j ON j.cause = down.id
-                UNION SELECT l.child FROM down JOIN lineage l ON l.parent = down.id
+              down(id, at, kind) AS (
+                SELECT id, at, kind FROM asked
+                UNION SELECT j.id, j.at, j.name FROM down CROSS JOIN journal j ON j.cause = down.id
+                  WHERE down.kind IS NOT NULL OR down.id = :id
+                UNION SELECT l.child, j.at, j.name
+                  FROM down CROSS JOIN lineage l ON l.parent = down.id LEFT JOIN journal j ON j.id = l.child
                 LIMIT :max),
-              node(side, id) AS (SELECT 'from', id FROM up UNION ALL SELECT 'to', id FROM down),
+              node(side, id, at, kind) AS (
+                SELECT 'from', id, at, kind FROM up UNION ALL SELECT 'to', id, at, kind FROM down),
               known AS (
-                SELECT n.side, n.id, coalesce(j.at, 0) AS at,
-                  coalesce(j.name, CASE WHEN m.name IS NOT NULL THEN 'model' WHEN d.id IS NOT NULL THEN 'dataset' ELSE 'example' END) AS kind
+                SELECT n.side, n.id, coalesce(n.at, 0) AS at,
+                  coalesce(n.kind, CASE WHEN m.name IS NOT NULL THEN 'model' WHEN d.id IS NOT NULL THEN 'dataset' ELSE 'example' END) AS kind
                 FROM node n
-                LEFT JOIN journal j ON j.id = n.id
-                LEFT JOIN model_version m ON m.name = n.id
-                LEFT JOIN orch_dataset d ON d.id = n.id
+                LEFT JOIN model_version m ON n.kind IS NULL AND m.name = n.id
+                LEFT JOIN orch_dataset d ON n.kind IS NULL AND d.id = n.id
                 WHERE n.id <> :id),
               placed AS (
                 SELECT side, kind, id,
                   row_number() OVER (PARTITION BY side, kind ORDER BY at, id) AS place,
                   count(*) OVER (PARTITION BY side, kind) AS n
                 FROM known),
-              member(id) AS (
-                SELECT l.parent FROM up CROSS JOIN orch_dataset d ON d.id = up.id CROSS JOIN lineage l ON l.child = d.id)
-            SELECT side, kind, place, n, id FROM placed WHERE place <= :first
+              learned(id, examples) AS (SELECT d.id, d.examples FROM up CROSS JOIN orch_dataset d ON d.id = up.id)
+            SELECT side, kind, n, id, place FROM placed WHERE place <= :first
             UNION ALL
-            SELECT 'from', 'example', row_number() OVER (ORDER BY id), (SELECT count(DISTINCT id) FROM member), id
-              FROM (SELECT DISTINCT id FROM member ORDER BY id LIMIT :first)
+            SELECT 'from', 'example', (SELECT sum(examples) FROM learned), id, row_number() OVER (ORDER BY id)
+              FROM (SELECT l.parent AS id FROM learned CROSS JOIN lineage l ON l.child = learned.id LIMIT :first)
             ORDER BY side, kind, place""";
 
     private final Store store;

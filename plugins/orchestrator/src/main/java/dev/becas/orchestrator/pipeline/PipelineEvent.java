@@ -3,6 +3,7 @@ package dev.becas.orchestrator.pipeline;
 import dev.becas.kernel.model.ComparisonReport;
 import dev.becas.kernel.model.ModelVersion;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What can happen to a pipeline. Each says in a sentence why; that sentence goes into `pipeline.stage_changed`.
 public sealed interface PipelineEvent {
@@ -32,7 +33,15 @@ public sealed interface PipelineEvent {
     record Weighed(boolean promote, int approvalsWanted, String why) implements PipelineEvent {}
 
     /// A person, or `autoPromote`, answered.
-    record Answered(String version, boolean approved, String approver, Instant at, String why)
+    ///
+    /// @param reasonContentId the content with what the person typed
+    record Answered(
+            String version,
+            boolean approved,
+            String approver,
+            Instant at,
+            String why,
+            @Nullable String reasonContentId)
             implements PipelineEvent {}
 
     /// A roll-out stage has lasted long enough without harm.
@@ -51,7 +60,10 @@ public sealed interface PipelineEvent {
             implements PipelineEvent {}
 
     /// An operator deploys a registered version at once.
-    record Forced(String version, String live, Instant at, String why) implements PipelineEvent {}
+    ///
+    /// @param reasonContentId the content with what the operator typed
+    record Forced(String version, String live, Instant at, String why, String reasonContentId)
+            implements PipelineEvent {}
 
     /// A failed round shall be tried again.
     record Retried(String why) implements PipelineEvent {}

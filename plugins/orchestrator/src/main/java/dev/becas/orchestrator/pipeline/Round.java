@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// One round of a pipeline, as far as it came. Its figures stay whatever the outcome.
 ///
 /// @param outcome `gold_gate`, `keep_A`, `rejected`, `rolled_back`, `stopped`, `failed`, `promoted`; null while it runs
+/// @param reason in a sentence of our own
+/// @param reasonContentId the content with a person's own words, when there are any
 public record Round(
         String target,
         int round,
@@ -22,4 +24,5 @@ public record Round(
         @Nullable GoldReport gold,
         @Nullable ComparisonReport report,
         @Nullable String outcome,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        @Nullable String reasonContentId) {}

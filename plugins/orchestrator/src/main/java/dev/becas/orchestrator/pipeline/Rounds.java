@@ -4,6 +4,7 @@ import dev.becas.kernel.json.Json;
 import dev.becas.kernel.model.ComparisonReport;
 import dev.becas.orchestrator.gold.GoldReport;
 import dev.becas.orchestrator.pipeline.PipelineEvent.Answered;
+import dev.becas.orchestrator.pipeline.PipelineEvent.Forced;
 import dev.becas.orchestrator.pipeline.PipelineEvent.GoldJudged;
 import dev.becas.orchestrator.pipeline.PipelineEvent.TestReported;
 import dev.becas.orchestrator.pipeline.PipelineEvent.Weighed;
@@ -69,9 +70,9 @@ public final class Rounds {
                 set(sql, row, "version", testing.version());
                 set(sql, row, "test", testing.testId());
             }
-            case Collecting collecting -> end(sql, row, outcome(event), collecting.note(), at);
-            case Failed failed -> end(sql, row, "failed", failed.cause(), at);
-            case Deployed deployed -> end(sql, row, "promoted", event.why(), at);
+            case Collecting collecting -> end(sql, row, outcome(event), collecting.note(), typed(event), at);
+            case Failed failed -> end(sql, row, "failed", failed.cause(), null, at);
+            case Deployed deployed -> end(sql, row, "promoted", event.why(), typed(event), at);
             default -> {
                 // the other states say nothing that a round keeps
             }
@@ -87,21 +88,38 @@ public final class Rounds {
         };
     }
 
+    private static @Nullable String typed(PipelineEvent event) {
+        return switch (event) {
+            case Answered answered -> answered.reasonContentId();
+            case Forced forced -> forced.reasonContentId();
+            default -> null;
+        };
+    }
+
     /// A version was taken back: its round says so from now on, whatever it said before.
-    public static void takenBack(Handle sql, String version, String reason, Instant at) {
+    public static void takenBack(
+            Handle sql, String version, String reason, @Nullable String reasonContentId, Instant at) {
         sql.execute(
-                "UPDATE orch_round SET outcome = 'rolled_back', reason = ?, ended_at = ? WHERE version = ?",
+                "UPDATE orch_round SET outcome = 'rolled_back', reason = ?, reason_content = ?, ended_at = ? WHERE version = ?",
                 reason,
+                reasonContentId,
                 at.toEpochMilli(),
                 version);
     }
 
     /// The first outcome of a round stays.
-    private static void end(Handle sql, PipelineRow row, String outcome, String reason, Instant at) {
+    private static void end(
+            Handle sql,
+            PipelineRow row,
+            String outcome,
+            String reason,
+            @Nullable String reasonContentId,
+            Instant at) {
         sql.execute(
-                "UPDATE orch_round SET outcome = ?, reason = ?, ended_at = ? WHERE target = ? AND round = ? AND outcome IS NULL",
+                "UPDATE orch_round SET outcome = ?, reason = ?, reason_content = ?, ended_at = ? WHERE target = ? AND round = ? AND outcome IS NULL",
                 outcome,
                 reason,
+                reasonContentId,
                 at.toEpochMilli(),
                 row.target(),
                 row.round());
@@ -132,6 +150,7 @@ public final class Rounds {
                 gold == null ? null : Json.read(gold, GoldReport.class),
                 report == null ? null : Json.read(report, ComparisonReport.class),
                 r.getString("outcome"),
-                r.getString("reason"));
+                r.getString("reason"),
+                r.getString("reason_content"));
     }
 }

@@ -61,7 +61,7 @@ public final class RollOut {
         if (settings.autoRollback() && !live.isEmpty()) {
             EventHead head =
                     new EventHead(Ids.derive(by.id(), "guardrail/" + version, 0), by.id(), EventHead.NO_GUILD, by.at());
-            rollback.take(tx, new Way(row.target(), version, live), head, "guardrail", violated.get());
+            rollback.take(tx, new Way(row.target(), version, live), head, "guardrail", violated.get(), null);
         }
         alerts.raise(tx, "guardrail", version, "critical", violated.get(), by);
     }

@@ -17,6 +17,7 @@ import dev.becas.orchestrator.pipeline.Pipelines;
 import dev.becas.orchestrator.pipeline.Rounds;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the version that answers for a target back, in one transaction: the alias, the event, the pipeline. The
 /// version before answers from the commit on; no request is left without an answer meanwhile.
@@ -69,14 +70,16 @@ public final class Rollback {
     /// Takes it back.
     ///
     /// @param head of the event `fine_tuning.rolled_back`
-    /// @param reason our own sentence, or the content id of what a person typed
-    public void take(Tx tx, Way way, EventHead head, String by, String reason) {
+    /// @param reason our own sentence
+    /// @param reasonContentId the content with what a person typed, when a person takes it back
+    public void take(
+            Tx tx, Way way, EventHead head, String by, String reason, @Nullable String reasonContentId) {
         EventHead moved = new EventHead(Ids.derive(head.id(), "alias", 0), head.id(), EventHead.NO_GUILD, head.at());
-        models.moveAlias(tx, new AliasMoved(moved, way.target(), way.to(), null, 100, by, reason));
+        models.moveAlias(tx, new AliasMoved(moved, way.target(), way.to(), null, 100, by, reason, reasonContentId));
         tx.lineage(moved.id(), way.to());
-        tx.publish(new RolledBack(head, way.target(), way.version(), way.to(), by, reason));
+        tx.publish(new RolledBack(head, way.target(), way.version(), way.to(), by, reason, reasonContentId));
         tx.lineage(head.id(), way.version());
-        Rounds.takenBack(tx.sql(), way.version(), reason, head.at());
+        Rounds.takenBack(tx.sql(), way.version(), reason, reasonContentId, head.at());
         Optional<PipelineRow> before = PipelineRows.find(tx.sql(), way.target());
         if (before.isPresent()) {
             stopShadowTest(tx, before.get(), way, head);
