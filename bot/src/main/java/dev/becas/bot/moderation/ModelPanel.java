@@ -3,6 +3,7 @@ package dev.becas.bot.moderation;
 import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.category.Category;
 import dev.becas.kernel.model.Answer;
+import dev.becas.kernel.model.AnswerTimes;
 import dev.becas.kernel.model.ModelRegistry;
 import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.model.ModelVersion;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /// Asks the live model of a category, and when it does not answer, the ones behind it: tuned -> stock base -> nobody.
 final class ModelPanel {
@@ -34,6 +36,11 @@ final class ModelPanel {
         this.timer = Timer.builder("becas.moderation.model")
                 .description("one question to the live model")
                 .register(metrics);
+    }
+
+    /// How long all questions took.
+    AnswerTimes.Total times() {
+        return new AnswerTimes.Total(timer.count(), timer.totalTime(TimeUnit.MILLISECONDS));
     }
 
     /// What was answered, or why nobody did.

@@ -4,6 +4,7 @@ import dev.becas.bot.moderation.links.LinkAnalyser;
 import dev.becas.bot.moderation.links.OfficialDomains;
 import dev.becas.kernel.bus.Subscription;
 import dev.becas.kernel.bus.SubscriptionOptions;
+import dev.becas.kernel.model.AnswerTimes;
 import dev.becas.kernel.model.ModelSettings;
 import dev.becas.kernel.plugin.PluginContext;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class Moderation {
         ModerationSettings settings = context.settings("moderation", ModerationSettings.DEFAULTS);
         ModelSettings model = context.settings("model", ModelSettings.DEFAULTS);
         ModelPanel models = new ModelPanel(context.models(), context.services(), model.deadline(), context.metrics());
+        context.provide(AnswerTimes.class, "moderation", models::times);
         LinkAnalyser links = new LinkAnalyser(OfficialDomains.shipped());
         Pipeline pipeline = new Pipeline(context.policies(), links, models, settings, context.metrics());
         ModerationHandler handler = new ModerationHandler(

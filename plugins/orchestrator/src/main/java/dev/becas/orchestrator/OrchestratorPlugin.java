@@ -9,6 +9,7 @@ import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.kernel.time.BecasClock;
 import dev.becas.orchestrator.alert.Alerts;
 import dev.becas.orchestrator.alert.HealthCheck;
+import dev.becas.orchestrator.alert.ResponseTime;
 import dev.becas.orchestrator.alert.Webhook;
 import dev.becas.orchestrator.command.OrchestratorCommands;
 import dev.becas.orchestrator.follow.Candidates;
@@ -23,11 +24,14 @@ import dev.becas.orchestrator.promotion.Guardrails;
 import dev.becas.orchestrator.promotion.RollOut;
 import dev.becas.orchestrator.promotion.Rollback;
 import dev.becas.orchestrator.promotion.VersionCleanUp;
+import dev.becas.orchestrator.report.MonthlyReports;
 import dev.becas.orchestrator.settings.AlertSettings;
 import dev.becas.orchestrator.settings.OrchestratorSettings;
+import dev.becas.orchestrator.trigger.Budgets;
 import dev.becas.orchestrator.trigger.Clockwork;
 import dev.becas.orchestrator.watch.Watch;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +63,20 @@ public final class OrchestratorPlugin implements BecasPlugin {
         Rollback rollback = new Rollback(context.models(), pipelines);
         RollOut rollOut = new RollOut(settings, pipelines, new Guardrails(alertSettings.errorRate()), rollback, alerts);
         VersionCleanUp cleanUp = new VersionCleanUp(context.store(), context.models(), context.dataFolder(), settings);
-        HealthCheck health =
-                new HealthCheck(alertSettings, alerts, context.models(), live ? () -> machine(context) : Map::of);
+        Budgets budgets = new Budgets(context.services(), settings.budget());
+        ResponseTime responses = new ResponseTime(context.services());
+        HealthCheck health = new HealthCheck(
+                alertSettings, alerts, context.models(), live ? () -> machine(context, responses) : Map::of, budgets);
         Clockwork clockwork = new Clockwork(
-                context.store(), context.services(), context.models(), settings, pipelines, rollOut, health, cleanUp);
+                context.store(),
+                context.services(),
+                context.models(),
+                settings,
+                pipelines,
+                rollOut,
+                health,
+                cleanUp,
+                budgets);
         GoldExam exam =
                 new GoldExam(context.dataFolder(), context.services(), settings.minImprovement(), settings.seed());
 
@@ -70,6 +84,9 @@ public final class OrchestratorPlugin implements BecasPlugin {
         context.work(Pipelines.FOLLOW, new FollowWork(context.models(), pipelines, settings));
         context.work(Pipelines.GOLD, new GoldWork(context.store(), context.models(), pipelines, exam));
         context.work(VersionCleanUp.KIND, cleanUp);
+        context.work(
+                MonthlyReports.KIND,
+                new MonthlyReports(context.store(), context.models(), budgets, context.dataFolder()));
         if (!alertSettings.webhook().isEmpty()) {
             webhook = new Webhook(alertSettings.webhook(), alertSettings.webhookTimeout());
             context.work(Webhook.KIND, webhook);
@@ -83,7 +100,7 @@ public final class OrchestratorPlugin implements BecasPlugin {
                 "orchestrator.pipeline",
                 new Inbox(context.store(), pipelines, new Candidates(context.models()), clockwork),
                 Inbox.WANTED));
-        OrchestratorCommands.of(context, settings, pipelines, rollback, health, cleanUp)
+        OrchestratorCommands.of(context, settings, pipelines, rollback, health, cleanUp, budgets)
                 .forEach(context::command);
     }
 
@@ -94,8 +111,11 @@ public final class OrchestratorPlugin implements BecasPlugin {
         }
     }
 
-    private static Map<String, Double> machine(PluginContext context) {
-        return Map.of("queue", (double) context.reviews().openCount());
+    private static Map<String, Double> machine(PluginContext context, ResponseTime responses) {
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("queue", (double) context.reviews().openCount());
+        responses.meanMsSinceLastLook().ifPresent(mean -> figures.put("responseMs", mean));
+        return figures;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.becas.kernel.flow.ExampleFlow.ExampleRejected;
 import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.PromotionFlow.AlertRaised;
 import dev.becas.kernel.json.Json;
+import dev.becas.kernel.model.AnswerTimes;
 import dev.becas.orchestrator.alert.Webhook;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,6 +65,27 @@ class AlertTest {
             reject(world, 20);
             world.tick(Duration.ofMinutes(15));
             assertEquals(List.of("rejection", "rejection"), raised(world));
+        }
+    }
+
+    @Test
+    void slowAnswersAreToldWhereBecasRunsLive() throws Exception {
+        for (boolean live : List.of(true, false)) {
+            AtomicInteger answers = new AtomicInteger();
+            try (World world = new World(folder.resolve("live-" + live), new Script(), World.YAML, live)) {
+                world.kernel()
+                        .kernel()
+                        .services()
+                        .provide(
+                                AnswerTimes.class,
+                                "slow",
+                                () -> new AnswerTimes.Total(answers.get(), 2_500.0 * answers.get()));
+                world.tick(Duration.ofMinutes(15));
+                assertEquals(List.of(), raised(world));
+                answers.set(4);
+                world.tick(Duration.ofMinutes(15));
+                assertEquals(live ? List.of("response") : List.of(), raised(world), "live: " + live);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.model.ModelAlias;
 import dev.becas.kernel.model.ModelRegistry;
 import dev.becas.orchestrator.settings.AlertSettings;
+import dev.becas.orchestrator.trigger.Budgets;
 import dev.becas.orchestrator.watch.Count;
 import dev.becas.orchestrator.watch.Counts;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -30,15 +32,21 @@ public final class HealthCheck {
     private final Alerts alerts;
     private final ModelRegistry models;
     private final Supplier<Map<String, Double>> machine;
+    private final Budgets budgets;
 
     /// @param machine figures that hang on this machine and moment (`responseMs`, `queue`); none in a replay, where a
     ///     run must raise the same alerts again
     public HealthCheck(
-            AlertSettings settings, Alerts alerts, ModelRegistry models, Supplier<Map<String, Double>> machine) {
+            AlertSettings settings,
+            Alerts alerts,
+            ModelRegistry models,
+            Supplier<Map<String, Double>> machine,
+            Budgets budgets) {
         this.settings = settings;
         this.alerts = alerts;
         this.models = models;
         this.machine = machine;
+        this.budgets = budgets;
     }
 
     /// How it is at `now`.
@@ -124,6 +132,8 @@ public final class HealthCheck {
                 "successRate",
                 settings.trainingSuccess(),
                 "%.0f %% of training jobs led to a model (at least %.0f %%)");
+        Optional<String> spent = budgets.spent(now);
+        raiseOrClear(tx, tick, "budget", spent.isPresent(), spent.orElse(""));
         for (ModelAlias alias : models.aliases().all()) {
             confidence(tx, tick, alias.version());
         }

@@ -14,6 +14,7 @@ import dev.becas.orchestrator.pipeline.Round;
 import dev.becas.orchestrator.pipeline.Rounds;
 import dev.becas.orchestrator.promotion.TypedReason;
 import dev.becas.orchestrator.settings.OrchestratorSettings;
+import dev.becas.orchestrator.trigger.Budgets;
 import dev.becas.orchestrator.trigger.Thresholds;
 import dev.becas.orchestrator.trigger.Thresholds.Verdict;
 import dev.becas.orchestrator.watch.Count;
@@ -33,11 +34,13 @@ final class Diagnosis {
     private final Desk desk;
     private final OrchestratorSettings settings;
     private final Thresholds thresholds;
+    private final Budgets budgets;
 
-    Diagnosis(Desk desk, OrchestratorSettings settings) {
+    Diagnosis(Desk desk, OrchestratorSettings settings, Budgets budgets) {
         this.desk = desk;
         this.settings = settings;
         this.thresholds = new Thresholds(settings);
+        this.budgets = budgets;
     }
 
     List<Answer> answers() {
@@ -87,6 +90,12 @@ final class Diagnosis {
                 examples.isPresent(),
                 examples.isPresent() ? "yes" : "no plugin counts examples",
                 "load the advanced-finetuning jar"));
+        Optional<String> spent = budgets.spent(desk.now());
+        checks.add(check(
+                "budget",
+                spent.isEmpty(),
+                spent.orElse("holds"),
+                "wait for the next month, or raise the limit in section orchestrator.budget"));
         checks.add(check(
                 "autoFineTune",
                 settings.autoFineTune(),

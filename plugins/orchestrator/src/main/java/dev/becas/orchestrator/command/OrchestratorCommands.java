@@ -10,6 +10,7 @@ import dev.becas.orchestrator.promotion.Floors;
 import dev.becas.orchestrator.promotion.Rollback;
 import dev.becas.orchestrator.promotion.VersionCleanUp;
 import dev.becas.orchestrator.settings.OrchestratorSettings;
+import dev.becas.orchestrator.trigger.Budgets;
 import dev.becas.orchestrator.trigger.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,19 @@ public final class OrchestratorCommands {
             Pipelines pipelines,
             Rollback rollback,
             HealthCheck health,
-            VersionCleanUp cleanUp) {
+            VersionCleanUp cleanUp,
+            Budgets budgets) {
         Desk desk = new Desk(context);
         List<Command> commands = new ArrayList<>();
         commands.addAll(new ApprovalCommands(desk, pipelines).all());
         commands.addAll(new ModelCommands(desk, cleanUp).all());
+        commands.add(new ModelExport(desk).command());
         commands.addAll(new PromotionCommands(desk, pipelines, rollback, new Floors(settings)).all());
-        commands.addAll(new PipelineCommands(desk, pipelines, new Thresholds(settings)).all());
+        commands.addAll(new PipelineCommands(desk, pipelines, new Thresholds(settings), budgets).all());
         commands.addAll(new AlertCommands(desk).all());
         commands.add(new LineageCommand(new Lineage(context.store()), new Ancestry(context.store())).command());
         commands.add(new StatusCommand(desk, health).command());
-        commands.add(new DoctorCommand(new Diagnosis(desk, settings)).command());
+        commands.add(new DoctorCommand(new Diagnosis(desk, settings, budgets)).command());
         return List.copyOf(commands);
     }
 }

@@ -16,22 +16,26 @@ import dev.becas.orchestrator.pipeline.Pipelines;
 import dev.becas.orchestrator.pipeline.Round;
 import dev.becas.orchestrator.pipeline.Rounds;
 import dev.becas.orchestrator.promotion.TypedReason;
+import dev.becas.orchestrator.trigger.Budgets;
 import dev.becas.orchestrator.trigger.Thresholds;
 import dev.becas.orchestrator.trigger.Thresholds.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `train` and `pipeline list`, `start`, `retry`.
 final class PipelineCommands {
     private final Desk desk;
     private final Pipelines pipelines;
     private final Thresholds thresholds;
+    private final Budgets budgets;
 
-    PipelineCommands(Desk desk, Pipelines pipelines, Thresholds thresholds) {
+    PipelineCommands(Desk desk, Pipelines pipelines, Thresholds thresholds, Budgets budgets) {
         this.desk = desk;
         this.pipelines = pipelines;
         this.thresholds = thresholds;
+        this.budgets = budgets;
     }
 
     List<Command> all() {
@@ -124,6 +128,11 @@ final class PipelineCommands {
         if (desk.context().models().aliases().find(row.target()).isEmpty()) {
             throw new IllegalStateException(
                     "no version answers for " + row.target() + " that a candidate could be held against");
+        }
+        Optional<String> spent = budgets.spent(desk.now());
+        if (spent.isPresent()) {
+            return CommandResult.failed(
+                    "Not now: " + spent.get() + ".", Map.of("target", row.target(), "budget", spent.get()));
         }
         EventHead head = desk.head(command, row.target(), row.step());
         desk.context().bus().write(command, tx -> pipelines.advance(tx, row.target(), event, head));

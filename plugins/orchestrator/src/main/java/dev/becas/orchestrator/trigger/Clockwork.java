@@ -17,6 +17,7 @@ import dev.becas.orchestrator.pipeline.PipelineState.Failed;
 import dev.becas.orchestrator.pipeline.Pipelines;
 import dev.becas.orchestrator.promotion.RollOut;
 import dev.becas.orchestrator.promotion.VersionCleanUp;
+import dev.becas.orchestrator.report.MonthlyReports;
 import dev.becas.orchestrator.settings.OrchestratorSettings;
 import dev.becas.orchestrator.trigger.Thresholds.Verdict;
 import dev.becas.orchestrator.watch.Counts;
@@ -26,8 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What hangs on the clock: triggers of rounds, roll-out stages, guardrails, alerts, clean-up. Asks other plugins "as
-/// of" the tick and writes its own tables only.
+/// What hangs on the clock: triggers of rounds, roll-out stages, guardrails, alerts, clean-up, the monthly report. Asks
+/// other plugins "as of" the tick and writes its own tables only.
 public final class Clockwork {
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -40,6 +41,7 @@ public final class Clockwork {
     private final RollOut rollOut;
     private final HealthCheck health;
     private final VersionCleanUp cleanUp;
+    private final Budgets budgets;
 
     public Clockwork(
             Store store,
@@ -49,7 +51,8 @@ public final class Clockwork {
             Pipelines pipelines,
             RollOut rollOut,
             HealthCheck health,
-            VersionCleanUp cleanUp) {
+            VersionCleanUp cleanUp,
+            Budgets budgets) {
         this.store = store;
         this.services = services;
         this.models = models;
@@ -59,6 +62,7 @@ public final class Clockwork {
         this.rollOut = rollOut;
         this.health = health;
         this.cleanUp = cleanUp;
+        this.budgets = budgets;
     }
 
     /// A round that is due, or a look that found none.
@@ -87,6 +91,7 @@ public final class Clockwork {
             health.check(tx, tick);
             if (endsADay(tick.at())) {
                 Counts.forget(tx.sql(), tick.at());
+                MonthlyReports.ask(tx, tick);
             }
             if (!removable.isEmpty()) {
                 tx.outbox(
@@ -106,7 +111,9 @@ public final class Clockwork {
 
     private Optional<Due> due(PipelineRow row, Instant now) {
         Optional<ExampleStatistics> examples = services.find(ExampleStatistics.class, "examples");
-        if (examples.isEmpty() || models.aliases().find(row.target()).isEmpty()) {
+        if (examples.isEmpty()
+                || models.aliases().find(row.target()).isEmpty()
+                || budgets.spent(now).isPresent()) {
             return Optional.empty();
         }
         ExampleCounts counts = examples.get().counts(row.category(), now, row.newSince());

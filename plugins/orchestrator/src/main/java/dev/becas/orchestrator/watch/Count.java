@@ -33,7 +33,8 @@ public enum Count {
     /// Training jobs that did not, by category.
     TRAINING_FAILED;
 
-    String column() {
+    /// The name in tables and reports.
+    public String column() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -60,6 +60,15 @@ public final class Counts {
                 .one();
     }
 
+    /// Whether anything was counted in [`from`, `to`).
+    public static boolean any(Handle sql, Instant from, Instant to) {
+        return sql.createQuery("SELECT EXISTS (SELECT 1 FROM orch_count WHERE bucket >= :from AND bucket < :to)")
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /// Drops what is too old to be asked for.
     public static void forget(Handle sql, Instant now) {
         sql.execute("DELETE FROM orch_count WHERE bucket < ?", now.minus(KEPT).toEpochMilli());
