@@ -8,7 +8,8 @@ import dev.becas.abtesting.decision.Standing;
 import dev.becas.abtesting.decision.Stratum;
 import java.util.SplittableRandom;
 
-/// One shadow test of two simulated models, looked at after every pair, every disagreement labelled at once.
+/// One shadow test of two simulated models, looked at after every pair or more seldom. Every disagreement is labelled
+/// at once.
 final class SimulatedTest {
 
     private static final String LABEL = "any";
@@ -28,6 +29,7 @@ final class SimulatedTest {
     private final double lossAct;
     private final double winPass;
     private final PromotionSettings settings;
+    private final int lookEvery;
 
     SimulatedTest(Scenario scenario, long maxPairs) {
         double act = scenario.prevalence();
@@ -41,13 +43,16 @@ final class SimulatedTest {
         winAct = agreeAct + act * (1 - recallA) * recallB;
         lossAct = winAct + act * recallA * (1 - recallB);
         winPass = lossAct + pass * falseA * (1 - falseB);
+        lookEvery = scenario.lookEvery();
         settings = PromotionSettings.DEFAULTS.withMaxPairs(maxPairs).withMinWinRate(scenario.minWinRate());
     }
 
     End run(SplittableRandom random) {
         PairTally tally = new PairTally(settings, Stratum.POLAR);
         while (true) {
-            addPair(tally, random.nextDouble());
+            for (int i = 0; i < lookEvery; i++) {
+                addPair(tally, random.nextDouble());
+            }
             Standing standing = PromotionRule.standing(tally, true, false);
             if (standing != Standing.OPEN) {
                 return new End(standing, tally.pairs(), tally.differing());
