@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record RecordSource(String name, String wire, String says, List<Component> components) {
     private static final Pattern RECORD = Pattern.compile(
             "(?<docs>(?:[ \\t]*///[^\\n]*\\n)*)(?<annotations>(?:[ \\t]*@[^\\n]*\\n)*)[ \\t]*(?:public |private |static )*record (?<name>\\w+)\\s*\\(");
-    private static final Pattern WIRE = Pattern.compile("@Wire\\(\"([^\"]+)\"");
+    private static final Pattern WIRE = Pattern.compile("@Wire\\((?:value = )?\"([^\"]+)\"");
     private static final Pattern COMPONENT = Pattern.compile("(?s)(?<nullable>@Nullable )?(?<type>.+)\\s(?<name>\\w+)");
 
     /// One component.
