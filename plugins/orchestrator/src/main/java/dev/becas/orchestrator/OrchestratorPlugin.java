@@ -100,7 +100,7 @@ public final class OrchestratorPlugin implements BecasPlugin {
                 "orchestrator.pipeline",
                 new Inbox(context.store(), pipelines, new Candidates(context.models()), clockwork),
                 Inbox.WANTED));
-        OrchestratorCommands.of(context, settings, pipelines, rollback, health, cleanUp, budgets)
+        OrchestratorCommands.of(context, settings, pipelines, rollback, health, cleanUp, budgets, exam)
                 .forEach(context::command);
     }
 

@@ -3,6 +3,7 @@ package dev.becas.orchestrator.command;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.orchestrator.alert.HealthCheck;
+import dev.becas.orchestrator.gold.GoldExam;
 import dev.becas.orchestrator.lineage.Ancestry;
 import dev.becas.orchestrator.lineage.Lineage;
 import dev.becas.orchestrator.pipeline.Pipelines;
@@ -26,12 +27,14 @@ public final class OrchestratorCommands {
             Rollback rollback,
             HealthCheck health,
             VersionCleanUp cleanUp,
-            Budgets budgets) {
+            Budgets budgets,
+            GoldExam exam) {
         Desk desk = new Desk(context);
         List<Command> commands = new ArrayList<>();
         commands.addAll(new ApprovalCommands(desk, pipelines).all());
         commands.addAll(new ModelCommands(desk, cleanUp).all());
         commands.add(new ModelExport(desk).command());
+        commands.add(new EvalCommand(desk, exam).command());
         commands.addAll(new PromotionCommands(desk, pipelines, rollback, new Floors(settings)).all());
         commands.addAll(new PipelineCommands(desk, pipelines, new Thresholds(settings), budgets).all());
         commands.addAll(new AlertCommands(desk).all());

@@ -41,6 +41,18 @@ public final class GoldExam {
         return gate.judge(candidate.name(), ask(runtime, candidate, rows), live.name(), ask(runtime(live), live, rows));
     }
 
+    /// The same of two registered versions, either of which may be answering requests meanwhile.
+    ///
+    /// @throws IOException when the gold set is missing or bad, or a version does not answer
+    public GoldReport compare(ModelVersion version, ModelVersion other) throws IOException, InterruptedException {
+        List<GoldRow> rows = GoldRow.read(file(dataFolder, version.category()), version.category());
+        return gate.judge(
+                version.name(),
+                ask(runtime(version), version, rows),
+                other.name(),
+                ask(runtime(other), other, rows));
+    }
+
     private ModelRuntime runtime(ModelVersion version) throws IOException {
         return services.find(ModelRuntime.class, version.runtime())
                 .orElseThrow(() -> new IOException(
