@@ -43,6 +43,15 @@ class ReferencePagesTest {
     }
 
     @Test
+    void readsAnEventOfALaterVersion() {
+        RecordSource record = RecordSource.in("""
+                        @Wire(value = "thing.done", version = 2)
+                        record Thing(EventHead head) {}
+                        """).getFirst();
+        assertEquals("thing.done", record.wire());
+    }
+
+    @Test
     void readsARecordWithNestedTypesAndWrappedWords() {
         RecordSource record = RecordSource.in("""
                         /// A thing. It [Some#works].
