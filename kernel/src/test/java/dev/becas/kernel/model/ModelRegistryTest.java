@@ -80,7 +80,7 @@ class ModelRegistryTest {
             strings = {
                 "UPDATE model_alias_history SET version = 'v9'",
                 "DELETE FROM model_alias_history",
-                "REPLACE INTO model_alias_history SELECT seq, target, 'v9', fallback, share, at, by, reason, cause FROM model_alias_history"
+                "REPLACE INTO model_alias_history (seq, target, version, share, at, by, reason, cause) SELECT seq, target, 'v9', share, at, by, reason, cause FROM model_alias_history"
             })
     void theStoreItselfRefusesToRewriteTheHistory(String rewriting) throws Exception {
         move(1, "v0", null, 100);
