@@ -89,7 +89,8 @@ final class LargeJournal implements AutoCloseable {
             model.setLong(4, at);
             model.executeUpdate();
         }
-        try (PreparedStatement dataset = connection.prepareStatement("INSERT INTO orch_dataset (id, examples) VALUES (?, " + DATASET + ")")) {
+        try (PreparedStatement dataset =
+                connection.prepareStatement("INSERT INTO orch_dataset (id, examples) VALUES (?, " + DATASET + ")")) {
             dataset.setString(1, dataset(number));
             dataset.executeUpdate();
         }

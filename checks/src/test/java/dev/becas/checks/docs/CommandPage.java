@@ -15,6 +15,7 @@ import dev.becas.orchestrator.OrchestratorPlugin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -62,9 +63,12 @@ final class CommandPage {
     }
 
     private static CommandSpec own(Class<?> type) throws ReflectiveOperationException {
-        var constructor = type.getDeclaredConstructor();
+        // Each has one constructor, which takes where it prints.
+        var constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        return new CommandLine(constructor.newInstance()).getCommandSpec();
+        Object[] streams = new Object[constructor.getParameterCount()];
+        Arrays.fill(streams, System.out);
+        return new CommandLine(constructor.newInstance(streams)).getCommandSpec();
     }
 
     private static String section(CommandSpec spec) {

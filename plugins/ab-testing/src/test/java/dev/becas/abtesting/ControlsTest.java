@@ -34,8 +34,9 @@ class ControlsTest {
 
     @Test
     void promotesAModelThatIsReallyBetter() throws Exception {
-        ComparisonReport report =
-                run(new Skill(0.90, 0.05, "candidate"), PlayedRuntime::isBad).orElseThrow().report();
+        ComparisonReport report = run(new Skill(0.90, 0.05, "candidate"), PlayedRuntime::isBad)
+                .orElseThrow()
+                .report();
         assertEquals("promote_B", report.recommendation());
         assertEquals("B", report.overallWinner());
         assertTrue(report.tests() >= 100 && report.tests() < 600, report.toString());
@@ -81,7 +82,8 @@ class ControlsTest {
     @Test
     void decidesTheSameWhenTheClockTicksMoreOften() throws Exception {
         Skill candidate = new Skill(0.90, 0.05, "candidate");
-        ComparisonReport seldom = run(candidate, PlayedRuntime::isBad).orElseThrow().report();
+        ComparisonReport seldom =
+                run(candidate, PlayedRuntime::isBad).orElseThrow().report();
         try (Stage stage = new Stage(folder.resolve("often"), Stage.ALL_DRAWN, category, LIVE, candidate)) {
             stage.begin();
             for (int i = 0; i < MESSAGES && stage.completed().isEmpty(); i += 100) {

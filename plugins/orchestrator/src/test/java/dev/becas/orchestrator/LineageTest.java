@@ -47,7 +47,9 @@ class LineageTest {
                     world.kernel().events(Promoted.class).getFirst().head().id(), 5);
             Map<String, Kind> from = back.from().stream().collect(Collectors.toMap(Kind::kind, k -> k));
             assertEquals(1_000, kind(from, "example").count(), "as many as the dataset says it has");
-            assertEquals(List.of("example-0", "example-1", "example-2"), kind(from, "example").first());
+            assertEquals(
+                    List.of("example-0", "example-1", "example-2"),
+                    kind(from, "example").first());
             assertEquals(1, kind(from, "dataset").count());
             assertEquals(List.of(World.V1), kind(from, "model").first());
             assertNull(from.get("message.deleted"), "a walk back stops at the dataset");

@@ -42,8 +42,8 @@ final class EvalCommand {
         ModelVersion version = desk.findVersion(word).orElseGet(() -> desk.version(live(desk.target(word))));
         ModelVersion other = desk.version(call.find("against").orElseGet(() -> against(version)));
         if (!other.category().equals(version.category())) {
-            throw new IllegalArgumentException(version.name() + " is for " + version.category() + " and "
-                    + other.name() + " for " + other.category() + ": they have no gold set in common");
+            throw new IllegalArgumentException(version.name() + " is for " + version.category() + " and " + other.name()
+                    + " for " + other.category() + ": they have no gold set in common");
         }
         GoldReport report = exam.compare(version, other);
         return CommandResult.ok(text(report), report);
@@ -75,12 +75,18 @@ final class EvalCommand {
                 report.liveVersion()));
         lines.add(line("accuracy", report.candidate().accuracy(), report.live().accuracy()));
         lines.add(line("macro-F1", report.candidate().macroF1(), report.live().macroF1()));
-        lines.add(line("recall of what asks for an action", report.candidate().recallAct(), report.live().recallAct()));
+        lines.add(line(
+                "recall of what asks for an action",
+                report.candidate().recallAct(),
+                report.live().recallAct()));
         lines.add(line(
                 "false alarms among what may pass",
                 report.candidate().falsePositiveRate(),
                 report.live().falsePositiveRate()));
-        lines.add(line("expected calibration error", report.candidate().ece(), report.live().ece()));
+        lines.add(line(
+                "expected calibration error",
+                report.candidate().ece(),
+                report.live().ece()));
         report.reasons().forEach(reason -> lines.add("  " + reason));
         return String.join("\n", lines);
     }

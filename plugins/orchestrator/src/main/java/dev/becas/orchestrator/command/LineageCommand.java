@@ -55,7 +55,10 @@ final class LineageCommand {
         side(text, report.id() + " came from", report.from());
         side(text, "and led to", report.to());
         if (report.cutOff()) {
-            text.append("A side has more than ").append(Lineage.NODES_MAX).append(" and was cut off.").append(System.lineSeparator());
+            text.append("A side has more than ")
+                    .append(Lineage.NODES_MAX)
+                    .append(" and was cut off.")
+                    .append(System.lineSeparator());
         }
         Optional<Path> file = call.find("all").map(Path::of).map(Path::toAbsolutePath);
         if (file.isPresent()) {

@@ -47,10 +47,7 @@ public final class GoldExam {
     public GoldReport compare(ModelVersion version, ModelVersion other) throws IOException, InterruptedException {
         List<GoldRow> rows = GoldRow.read(file(dataFolder, version.category()), version.category());
         return gate.judge(
-                version.name(),
-                ask(runtime(version), version, rows),
-                other.name(),
-                ask(runtime(other), other, rows));
+                version.name(), ask(runtime(version), version, rows), other.name(), ask(runtime(other), other, rows));
     }
 
     private ModelRuntime runtime(ModelVersion version) throws IOException {

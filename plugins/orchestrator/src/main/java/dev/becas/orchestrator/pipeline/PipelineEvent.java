@@ -41,8 +41,7 @@ public sealed interface PipelineEvent {
             String approver,
             Instant at,
             String why,
-            @Nullable String reasonContentId)
-            implements PipelineEvent {}
+            @Nullable String reasonContentId) implements PipelineEvent {}
 
     /// A roll-out stage has lasted long enough without harm.
     ///

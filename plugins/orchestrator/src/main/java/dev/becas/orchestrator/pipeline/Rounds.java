@@ -109,12 +109,7 @@ public final class Rounds {
 
     /// The first outcome of a round stays.
     private static void end(
-            Handle sql,
-            PipelineRow row,
-            String outcome,
-            String reason,
-            @Nullable String reasonContentId,
-            Instant at) {
+            Handle sql, PipelineRow row, String outcome, String reason, @Nullable String reasonContentId, Instant at) {
         sql.execute(
                 "UPDATE orch_round SET outcome = ?, reason = ?, reason_content = ?, ended_at = ? WHERE target = ? AND round = ? AND outcome IS NULL",
                 outcome,

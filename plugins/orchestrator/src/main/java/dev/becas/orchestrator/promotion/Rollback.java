@@ -72,8 +72,7 @@ public final class Rollback {
     /// @param head of the event `fine_tuning.rolled_back`
     /// @param reason our own sentence
     /// @param reasonContentId the content with what a person typed, when a person takes it back
-    public void take(
-            Tx tx, Way way, EventHead head, String by, String reason, @Nullable String reasonContentId) {
+    public void take(Tx tx, Way way, EventHead head, String by, String reason, @Nullable String reasonContentId) {
         EventHead moved = new EventHead(Ids.derive(head.id(), "alias", 0), head.id(), EventHead.NO_GUILD, head.at());
         models.moveAlias(tx, new AliasMoved(moved, way.target(), way.to(), null, 100, by, reason, reasonContentId));
         tx.lineage(moved.id(), way.to());

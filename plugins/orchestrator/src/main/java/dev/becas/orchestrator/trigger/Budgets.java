@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What this month's training has used of its budget. Past it no job begins, by a trigger or by a command; one that runs
-/// goes on. A month is one of UTC.
+/// What this month's training has used of its budget. Past it no job begins, by a trigger or by a command; one that
+/// runs goes on. A month is one of UTC.
 public final class Budgets {
     private final Services services;
     private final Budget budget;
