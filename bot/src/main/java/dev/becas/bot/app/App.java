@@ -75,6 +75,9 @@ public final class App implements AutoCloseable {
                 kernel.policies().load(home.guilds(), kernel.clock().instant());
         refused.forEach(progress);
         new CoreCommands(kernel).all().forEach(command -> kernel.commands().add(command));
+        new PolicyCommands(kernel.policies(), home.guilds())
+                .all()
+                .forEach(command -> kernel.commands().add(command));
         assemble(progress, models);
         List<String> unknown = kernel.config().unknownSections();
         if (!unknown.isEmpty()) {

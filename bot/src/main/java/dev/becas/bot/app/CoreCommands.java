@@ -8,7 +8,6 @@ import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.Command.Parameter;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
-import dev.becas.kernel.guild.GuildPolicies;
 import dev.becas.kernel.plugin.PluginState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +63,6 @@ final class CoreCommands {
                         List.of(new Parameter("id", "the plugin's id", true)),
                         List.of(),
                         this::stopPlugin),
-                new Command(
-                        "policy show",
-                        "Shows a server's policy as it is in force.",
-                        List.of(new Parameter("guild", "the server's id; all ids when left out", false)),
-                        List.of(),
-                        this::policy),
                 new Command(
                         "backup",
                         "Copies the store, as of now, into a file.",
@@ -162,21 +155,6 @@ final class CoreCommands {
     private CommandResult stopPlugin(CommandCall call) {
         kernel.plugins().stop(call.required("id"));
         return CommandResult.ok(call.required("id") + " stopped", Map.of("id", call.required("id")));
-    }
-
-    private CommandResult policy(CommandCall call) {
-        if (call.find("guild").isEmpty()) {
-            return CommandResult.ok(
-                    String.join("\n", kernel.policies().guilds()),
-                    kernel.policies().guilds());
-        }
-        GuildPolicies.Versioned policy = kernel.policies().of(call.required("guild"));
-        if (policy.version() == 0) {
-            throw new IllegalArgumentException("there is no policy of guild '" + call.required("guild")
-                    + "'; there are " + kernel.policies().guilds());
-        }
-        return CommandResult.ok(
-                "version " + policy.version() + "\n" + dev.becas.kernel.json.Json.pretty(policy.policy()), policy);
     }
 
     private CommandResult backup(CommandCall call) {

@@ -4,6 +4,7 @@ import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
 import dev.becas.bot.cli.Conversations;
 import dev.becas.bot.identity.Identity;
+import dev.becas.bot.replay.Pace;
 import dev.becas.bot.replay.ReplayGateway;
 import dev.becas.bot.replay.ReplaySettings;
 import dev.becas.bot.replay.SimulatedModerator;
@@ -38,6 +39,7 @@ final class Demo {
     private final long seed;
     private final int messages;
     private final @Nullable Path given;
+    private final Pace pace;
     private final Screen screen;
     private final String source;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -64,11 +66,12 @@ final class Demo {
               balance: false
             """;
 
-    Demo(Home home, long seed, int messages, @Nullable Path given, Screen screen) {
+    Demo(Home home, long seed, int messages, @Nullable Path given, Pace pace, Screen screen) {
         this.home = home;
         this.seed = seed;
         this.messages = messages;
         this.given = given;
+        this.pace = pace;
         this.screen = screen;
         this.source = given == null ? "generated, seed " + seed + ", " + messages + " messages" : "folder " + given;
     }
@@ -155,7 +158,7 @@ final class Demo {
         SimulatedModerator moderators =
                 new SimulatedModerator(app.kernel().reviews(), app.shell(), folder.resolve("moderators.jsonl"));
         ReplayGateway gateway =
-                new ReplayGateway(app.kernel(), clock, settings, home.folder().resolve("ledger.jsonl"));
+                new ReplayGateway(app.kernel(), clock, settings, home.folder().resolve("ledger.jsonl"), pace);
         Instant resumeAfter = before.now().isAfter(BEFORE) ? before.now() : null;
         People.Ticked ticked = (now, share) -> {
             new Conversations(seed, now, source, false).save(home);

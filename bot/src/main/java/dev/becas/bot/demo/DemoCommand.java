@@ -1,6 +1,7 @@
 package dev.becas.bot.demo;
 
 import dev.becas.bot.app.Home;
+import dev.becas.bot.replay.Pace;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,6 +48,14 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Path conversation;
 
     @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description =
+                    "Seconds of the conversation that go by in a second: 1 is real time; 0 is as fast as it can (default: ${DEFAULT-VALUE}).",
+            defaultValue = "0")
+    private double speed;
+
+    @Option(
             names = "--plain",
             description = "Prints lines instead of drawing; so it is when the output is no terminal of 80 x 24.")
     private boolean plain;
@@ -70,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintStream seen = new PrintStream(json ? err : out, false, StandardCharsets.UTF_8);
         java.io.Console console = System.console();
         boolean lines = plain || json || console == null || !console.isTerminal() || !Terminal.fits();
-        Demo demo = new Demo(new Home(home), seed, messages, conversation, new Screen(seen, lines));
+        Demo demo = new Demo(new Home(home), seed, messages, conversation, Pace.of(speed), new Screen(seen, lines));
         Summary summary = demo.run();
         if (json) {
             out.println(dev.becas.kernel.json.Json.pretty(summary));

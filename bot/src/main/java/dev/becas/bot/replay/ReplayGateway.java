@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Replays a conversation as fast as the rest can follow. Time moves in ticks: the messages of an interval are
+/// Replays a conversation at a [Pace]. Time moves in ticks: the messages of an interval are
 /// published and handled; then people act; then timers run. Each step waits until nothing is pending, so that one
 /// conversation and seed lead to one result, also when the run was killed in between and goes on: ids are the same, and
 /// what is there is there.
@@ -33,13 +33,16 @@ public final class ReplayGateway {
     private final BecasClock.Conversation clock;
     private final ReplaySettings settings;
     private final Path ledgerFile;
+    private final Pace pace;
 
     /// @param ledgerFile outside the store: what was acknowledged
-    public ReplayGateway(Kernel kernel, BecasClock.Conversation clock, ReplaySettings settings, Path ledgerFile) {
+    public ReplayGateway(
+            Kernel kernel, BecasClock.Conversation clock, ReplaySettings settings, Path ledgerFile, Pace pace) {
         this.kernel = kernel;
         this.clock = clock;
         this.settings = settings;
         this.ledgerFile = ledgerFile;
+        this.pace = pace;
     }
 
     /// What a replay did.
@@ -86,6 +89,10 @@ public final class ReplayGateway {
                     endTick(end);
                     end = end.plus(settings.tick());
                 }
+                if (pace.early(line.at())) {
+                    publish();
+                    pace.await(line.at());
+                }
                 waiting.add(line);
                 lines++;
                 if (waiting.size() >= settings.chunk()) {
@@ -99,6 +106,7 @@ public final class ReplayGateway {
 
         private void endTick(Instant end) throws Exception {
             publish();
+            pace.await(end);
             kernel.bus().awaitQuiet(QUIET_WITHIN);
             clock.moveTo(end);
             hooks.people(end, reader.share());

@@ -70,29 +70,56 @@ public final class GuildPolicies {
         }
     }
 
-    /// Reads all files of a folder; what is new becomes a version.
+    /// A file and what became of reading it.
     ///
-    /// @return one sentence for each file that was refused
-    public List<String> load(Path folder, Instant at) throws Exception {
-        List<String> refused = new ArrayList<>();
+    /// @param policy null when it was refused
+    /// @param refusal one sentence naming file, key, rule and value; empty when it holds
+    public record Checked(Path file, @Nullable GuildPolicy policy, String refusal) {}
+
+    /// Reads all files of a folder and puts nothing in force. Of two files of one guild the second is refused.
+    ///
+    /// @return one for each `.yaml` file, by name; none when the folder is not there
+    public static List<Checked> check(Path folder) throws IOException {
+        List<Checked> checked = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return refused;
+            return checked;
         }
         Map<String, Path> fileOf = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                try {
-                    GuildPolicy policy = readFile(file);
-                    Path other = fileOf.putIfAbsent(policy.guild(), file);
-                    if (other != null) {
-                        throw new IOException(
-                                "guild file " + file + ": guild '" + policy.guild() + "' has a file already, " + other);
-                    }
-                    put(policy, at);
-                } catch (IOException e) {
-                    refused.add(String.valueOf(e.getMessage()));
-                }
+                checked.add(check(file, fileOf));
+            }
+        }
+        return checked;
+    }
+
+    private static Checked check(Path file, Map<String, Path> fileOf) {
+        try {
+            GuildPolicy policy = readFile(file);
+            Path other = fileOf.putIfAbsent(policy.guild(), file);
+            return other == null
+                    ? new Checked(file, policy, "")
+                    : new Checked(
+                            file,
+                            null,
+                            "guild file " + file + ": guild '" + policy.guild() + "' has a file already, " + other);
+        } catch (IOException e) {
+            return new Checked(file, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Reads all files of a folder; what is new becomes a version.
+    ///
+    /// @return one sentence for each file that was refused
+    public List<String> load(Path folder, Instant at) throws Exception {
+        List<String> refused = new ArrayList<>();
+        for (Checked checked : check(folder)) {
+            GuildPolicy policy = checked.policy();
+            if (policy == null) {
+                refused.add(checked.refusal());
+            } else {
+                put(policy, at);
             }
         }
         refused.stream()
