@@ -5,6 +5,7 @@ import dev.becas.kernel.category.Category;
 import dev.becas.kernel.flow.DatasetFlow.DatasetFrozen;
 import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.PromotionFlow.AliasMoved;
+import dev.becas.kernel.flow.PromotionFlow.StageChanged;
 import dev.becas.kernel.flow.ShadowFlow.AbTestCompleted;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningCompleted;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningFailed;
@@ -142,6 +143,14 @@ final class Table {
     private String report(Category category) {
         return last(AbTestCompleted.class, e -> e.category().equals(category.name()))
                 .map(e -> e.report().recommendation())
+                .orElseGet(() -> endedBefore(category));
+    }
+
+    /// The first words of why a round came to no shadow test; empty when none ended so.
+    private String endedBefore(Category category) {
+        return last(StageChanged.class, e -> e.target().equals(target(category)))
+                .filter(e -> e.to().equals("collecting") || e.to().equals("failed"))
+                .map(e -> e.reason().split(":", 2)[0])
                 .orElse("");
     }
 

@@ -86,6 +86,12 @@ class TableTest {
     }
 
     @Test
+    void saysWhyARoundCameToNoReport() throws Exception {
+        publish(new StageChanged(head("s"), TARGET, "training", "collecting", "gold evaluation not passed: -11 points"));
+        assertTrue(row("report", moment(Map.of(), Map.of())).endsWith(" gold evaluation not passed"));
+    }
+
+    @Test
     void isDrawnOverItselfInOneWriteAndSentencesStandAboveIt() {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         Screen screen = new Screen(new PrintStream(seen, true, StandardCharsets.UTF_8), false);
