@@ -49,8 +49,8 @@ final class PolicyCommands {
         }
         GuildPolicies.Versioned policy = policies.of(call.required("guild"));
         if (policy.version() == 0) {
-            throw new IllegalArgumentException("there is no policy of guild '" + call.required("guild")
-                    + "'; there are " + policies.guilds());
+            throw new IllegalArgumentException(
+                    "there is no policy of guild '" + call.required("guild") + "'; there are " + policies.guilds());
         }
         return CommandResult.ok("version " + policy.version() + "\n" + Json.pretty(policy.policy()), policy);
     }

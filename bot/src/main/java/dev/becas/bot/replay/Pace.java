@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How fast the time of a conversation goes by: as fast as the rest can follow, or so many of its seconds a second. What
-/// comes of the replay is the same either way.
+/// How fast the time of a conversation goes by: as fast as the rest can follow, or so many of its seconds a second.
+/// What comes of the replay is the same either way.
 public final class Pace {
     private static final long NANOS = 1_000_000_000L;
 
@@ -36,7 +36,8 @@ public final class Pace {
         return new Pace(speed, System::nanoTime, nanos -> Thread.sleep(Duration.ofNanos(nanos)));
     }
 
-    /// Whether there is time left until this instant of the conversation. Its time begins with the first that is asked for.
+    /// Whether there is time left until this instant of the conversation. Its time begins with the first that is asked
+    /// for.
     boolean early(Instant at) {
         return left(at) > 0;
     }

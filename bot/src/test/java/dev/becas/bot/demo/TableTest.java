@@ -87,7 +87,8 @@ class TableTest {
 
     @Test
     void saysWhyARoundCameToNoReport() throws Exception {
-        publish(new StageChanged(head("s"), TARGET, "training", "collecting", "gold evaluation not passed: -11 points"));
+        publish(new StageChanged(
+                head("s"), TARGET, "training", "collecting", "gold evaluation not passed: -11 points"));
         assertTrue(row("report", moment(Map.of(), Map.of())).endsWith(" gold evaluation not passed"));
     }
 
