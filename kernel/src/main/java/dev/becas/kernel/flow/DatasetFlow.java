@@ -1,6 +1,7 @@
 package dev.becas.kernel.flow;
 
 import dev.becas.kernel.dataset.DatasetSummary;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,29 @@ public sealed interface DatasetFlow extends FlowEvent {
     /// A dataset is there, immutable.
     @Wire("dataset.frozen")
     record DatasetFrozen(EventHead head, DatasetSummary dataset) implements DatasetFlow {}
+
+    /// An erasure took examples out of a dataset: it has a new revision, and a tombstone that says so.
+    ///
+    /// @param revision the new one; 1 was the one frozen
+    /// @param contentHash of the new revision
+    /// @param removed examples that are gone
+    /// @param shortened examples that lost a typed reason and stay
+    /// @param models versions that were trained on a revision before; training them again is up to the listener
+    @Wire("dataset.revised")
+    record DatasetRevised(
+            EventHead head,
+            String datasetId,
+            String category,
+            int revision,
+            String contentHash,
+            int removed,
+            int shortened,
+            List<String> models)
+            implements DatasetFlow {
+        public DatasetRevised {
+            models = List.copyOf(models);
+        }
+    }
 
     /// No dataset could be made, and why.
     @Wire("dataset.refused")

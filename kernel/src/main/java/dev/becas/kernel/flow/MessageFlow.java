@@ -52,6 +52,13 @@ public sealed interface MessageFlow extends FlowEvent {
             String reporterKey,
             @Nullable String contentId) implements MessageFlow {}
 
+    /// Somebody's texts on a server were erased, and their key belongs to nobody now. Whoever keeps copies erases them.
+    ///
+    /// @param authorKey the key that they had
+    /// @param texts     how many were erased
+    @Wire("author.erased")
+    record AuthorErased(EventHead head, String authorKey, int texts) implements MessageFlow {}
+
     /// Somebody addressed the bot or staff in words.
     @Wire("admin.asked")
     record AdminAsked(EventHead head, String channelId, String authorKey, String contentId) implements MessageFlow {}

@@ -2,7 +2,7 @@
 ///
 /// | stage | published by | listened to by |
 /// |---|---|---|
-/// | [dev.becas.kernel.flow.MessageFlow] | gateways | moderation |
+/// | [dev.becas.kernel.flow.MessageFlow] | gateways, erasure | moderation, whoever keeps copies |
 /// | [dev.becas.kernel.flow.DecisionFlow] | moderation, review | collectors, shadow tests |
 /// | [dev.becas.kernel.flow.ExampleFlow] | collectors | orchestrator, statistics |
 /// | [dev.becas.kernel.flow.DatasetFlow] | orchestrator asks, collectors answer | collectors, orchestrator |

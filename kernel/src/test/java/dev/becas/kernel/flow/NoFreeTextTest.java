@@ -77,6 +77,7 @@ class NoFreeTextTest {
             "baseVersion",
             "modelA",
             "modelB",
+            "models",
             "overallWinner",
             "recommendation",
             "runtime",

@@ -1,16 +1,24 @@
 package dev.becas.finetuning;
 
+import dev.becas.finetuning.collect.DecisionReader;
+import dev.becas.finetuning.erasure.ErasureWork;
 import dev.becas.kernel.bus.Delivery;
 import dev.becas.kernel.bus.Effect;
 import dev.becas.kernel.bus.Handler;
 import dev.becas.kernel.bus.Tx;
 import dev.becas.kernel.flow.DecisionFlow.AiCorrection;
+import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.flow.MessageFlow.AuthorErased;
 import dev.becas.kernel.flow.Verdict;
 import dev.becas.kernel.id.Ids;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Collects, and keeps what else belongs into the order of the same lane: what the AI had said where a person corrected
-/// it.
+/// it, and erasures. An erasure comes after everything of its batch, so that nothing which was read before it is
+/// written after it.
 final class CollectLane implements Handler {
     private final Handler collect;
 
@@ -18,15 +26,34 @@ final class CollectLane implements Handler {
         this.collect = collect;
     }
 
+    /// The classes of events that it wants.
+    static Set<Class<? extends FlowEvent>> events() {
+        Set<Class<? extends FlowEvent>> events = new HashSet<>(DecisionReader.events());
+        events.add(AuthorErased.class);
+        return events;
+    }
+
     @Override
     public Effect handle(List<Delivery> batch) throws Exception {
-        List<AiCorrection> corrections = batch.stream()
-                .map(Delivery::event)
-                .filter(AiCorrection.class::isInstance)
-                .map(AiCorrection.class::cast)
-                .filter(correction -> !correction.original().label().equals(correction.label()))
-                .toList();
-        return collect.handle(batch).then(tx -> corrections.forEach(correction -> keepRejected(tx, correction)));
+        List<Delivery> decisions = new ArrayList<>();
+        List<AiCorrection> corrections = new ArrayList<>();
+        List<AuthorErased> erasures = new ArrayList<>();
+        for (Delivery delivery : batch) {
+            if (delivery.event() instanceof AuthorErased erased) {
+                erasures.add(erased);
+                continue;
+            }
+            decisions.add(delivery);
+            if (delivery.event() instanceof AiCorrection correction
+                    && !correction.original().label().equals(correction.label())) {
+                corrections.add(correction);
+            }
+        }
+        Effect collected = decisions.isEmpty() ? Effect.NOTHING : collect.handle(decisions);
+        return collected.then(tx -> {
+            corrections.forEach(correction -> keepRejected(tx, correction));
+            erasures.forEach(erased -> ErasureWork.ask(tx, erased));
+        });
     }
 
     @Override

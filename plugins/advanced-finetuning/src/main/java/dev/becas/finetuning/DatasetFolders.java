@@ -4,28 +4,60 @@ import dev.becas.finetuning.dataset.DatasetIds;
 import dev.becas.finetuning.dataset.DatasetSettings;
 import dev.becas.finetuning.dataset.Manifest;
 import dev.becas.kernel.dataset.DatasetSummary;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// Where datasets lie: `datasets.dir`, relative to the folder that holds the data folder.
-final class DatasetFolders {
+public final class DatasetFolders {
     private final Path dataFolder;
     private final Path root;
+    private final ReentrantLock lock = new ReentrantLock();
 
-    DatasetFolders(Path dataFolder, DatasetSettings settings) {
+    public DatasetFolders(Path dataFolder, DatasetSettings settings) {
         this.dataFolder = dataFolder.toAbsolutePath().normalize();
         this.root = this.dataFolder.resolveSibling(settings.dir()).normalize();
     }
 
-    Path root() {
+    /// The folder of all datasets.
+    public Path root() {
         return root;
+    }
+
+    /// Reads or writes datasets while nobody else does: what is read is not erased in between, and what is frozen is
+    /// whole before an erasure looks at it.
+    public <T> T exclusively(Callable<T> work) throws Exception {
+        lock.lockInterruptibly();
+        try {
+            return work.call();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The ids of all datasets that are there, sorted.
+    public List<String> ids() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(root)) {
+            return all.filter(folder -> Files.exists(folder.resolve(Manifest.FILE)))
+                    .map(folder -> String.valueOf(folder.getFileName()))
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /// The folder of a dataset.
     ///
     /// @throws IllegalArgumentException when there is none of this id
-    Path of(String datasetId) {
+    public Path of(String datasetId) {
         Path folder = root.resolve(datasetId).normalize();
         if (!root.equals(folder.getParent()) || !Files.exists(folder.resolve(Manifest.FILE))) {
             throw new IllegalArgumentException("there is no dataset '" + datasetId + "' in " + root);
@@ -39,7 +71,7 @@ final class DatasetFolders {
 
     /// What the rest of the system sees of a dataset. Its directory is relative to the data folder where it lies
     /// inside.
-    DatasetSummary summary(Manifest manifest) {
+    public DatasetSummary summary(Manifest manifest) {
         Path folder = root.resolve(manifest.id());
         return new DatasetSummary(
                 manifest.id(),

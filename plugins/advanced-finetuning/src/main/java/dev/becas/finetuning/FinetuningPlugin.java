@@ -1,12 +1,13 @@
 package dev.becas.finetuning;
 
-import dev.becas.finetuning.collect.DecisionReader;
 import dev.becas.finetuning.command.DatasetCommands;
 import dev.becas.finetuning.dataset.DatasetSettings;
+import dev.becas.finetuning.erasure.ErasureWork;
 import dev.becas.finetuning.examples.ExampleCounter;
 import dev.becas.finetuning.examples.ExampleWriter;
 import dev.becas.kernel.bus.Subscription;
 import dev.becas.kernel.bus.SubscriptionOptions;
+import dev.becas.kernel.content.CopyKeeper;
 import dev.becas.kernel.dataset.ExampleStatistics;
 import dev.becas.kernel.flow.DatasetFlow.DatasetRequested;
 import dev.becas.kernel.plugin.BecasPlugin;
@@ -24,6 +25,7 @@ public final class FinetuningPlugin implements BecasPlugin {
         DatasetSettings datasets = context.settings("datasets", DatasetSettings.DEFAULTS);
         DatasetFolders folders = new DatasetFolders(context.dataFolder(), datasets);
         ExampleCounter counter = new ExampleCounter(context.store(), context.policies(), settings, datasets);
+        ErasureWork erasures = new ErasureWork(context, folders);
         FreezeWorker freezer = new FreezeWorker(context, settings, datasets, folders);
 
         context.provide(ExampleStatistics.class, "examples", counter);
@@ -34,12 +36,12 @@ public final class FinetuningPlugin implements BecasPlugin {
                                 context.policies(),
                                 new ExampleWriter(
                                         settings, datasets.nearDuplicate(), context.authors(), context.policies()))),
-                        DecisionReader.events())
+                        CollectLane.events())
                 .with(IN_ORDER));
         context.subscribe(Subscription.to(context.pluginId() + ".freeze", freezer, Set.of(DatasetRequested.class)));
         context.work(FreezeWorker.KIND, freezer);
-        new DatasetCommands(context, datasets, folders.root(), folders::of)
-                .all()
-                .forEach(context::command);
+        context.work(ErasureWork.KIND, erasures);
+        context.provide(CopyKeeper.class, context.pluginId(), erasures);
+        new DatasetCommands(context, datasets, folders).all().forEach(context::command);
     }
 }

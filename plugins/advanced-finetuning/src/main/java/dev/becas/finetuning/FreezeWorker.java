@@ -62,8 +62,11 @@ final class FreezeWorker implements OutboxWorker, Handler {
     public Effect perform(OutboxItem item) throws Exception {
         DatasetRequested request = item.payload(DatasetRequested.class);
         try {
-            Manifest manifest = freeze(request);
-            writeLineage(manifest);
+            Manifest manifest = folders.exclusively(() -> {
+                Manifest frozen = freeze(request);
+                writeLineage(frozen);
+                return frozen;
+            });
             DatasetSummary summary = folders.summary(manifest);
             return tx -> frozen(tx, request, summary);
         } catch (NothingToFreeze | IllegalArgumentException e) {

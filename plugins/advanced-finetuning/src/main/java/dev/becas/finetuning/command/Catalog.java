@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /// of freezing where the clock says the same.
 final class Catalog {
     private static final String NEWEST_FIRST = """
-            SELECT d.summary, f.at FROM finetuning_dataset d JOIN finetuning_freeze f
+            SELECT coalesce((SELECT r.summary FROM finetuning_revision r WHERE r.dataset = d.id ORDER BY r.revision DESC LIMIT 1),
+              d.summary) AS summary, f.at FROM finetuning_dataset d JOIN finetuning_freeze f
               ON f.place = (SELECT max(place) FROM finetuning_freeze WHERE dataset = d.id)
             WHERE :category = '' OR d.category = :category
             ORDER BY f.at DESC, f.place DESC""";

@@ -1,10 +1,12 @@
 package dev.becas.finetuning.command;
 
+import dev.becas.finetuning.DatasetFolders;
 import dev.becas.finetuning.dataset.DatasetDiff;
 import dev.becas.finetuning.dataset.DatasetFilters;
 import dev.becas.finetuning.dataset.DatasetSettings;
 import dev.becas.finetuning.dataset.Freezer;
 import dev.becas.finetuning.dataset.Manifest;
+import dev.becas.finetuning.dataset.Tombstone;
 import dev.becas.finetuning.dataset.Verifier;
 import dev.becas.finetuning.examples.Statistics;
 import dev.becas.finetuning.export.ExportFormat;
@@ -18,6 +20,7 @@ import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.dataset.DatasetSummary;
 import dev.becas.kernel.flow.DatasetFlow.DatasetRequested;
 import dev.becas.kernel.flow.EventHead;
+import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.plugin.PluginContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +46,13 @@ public final class DatasetCommands {
 
     private final PluginContext context;
     private final DatasetSettings settings;
-    private final Path root;
-    private final Function<String, Path> folders;
+    private final DatasetFolders folders;
     private final Catalog catalog;
 
-    /// @param root    the folder of all datasets
-    /// @param folders from an id to the dataset's folder; refuses an id that is not there
-    public DatasetCommands(PluginContext context, DatasetSettings settings, Path root, Function<String, Path> folders) {
+    /// @param folders of all datasets
+    public DatasetCommands(PluginContext context, DatasetSettings settings, DatasetFolders folders) {
         this.context = context;
         this.settings = settings;
-        this.root = root;
         this.folders = folders;
         this.catalog = new Catalog(context.store());
     }
@@ -149,7 +148,7 @@ public final class DatasetCommands {
                 String dataset = answer.get().dataset();
                 return dataset == null
                         ? CommandResult.failed("refused: " + answer.get().refusal(), answer.get())
-                        : shown(Freezer.readManifest(folders.apply(dataset)));
+                        : shown(Freezer.readManifest(folders.of(dataset)));
             }
             Thread.sleep(FREEZE_POLL_MS);
         }
@@ -174,31 +173,32 @@ public final class DatasetCommands {
                 .map(d -> d.datasetId() + "  " + d.name() + "  " + d.category() + "  " + d.trainCount() + " + "
                         + d.evalCount() + " examples")
                 .collect(Collectors.joining("\n"));
-        return CommandResult.ok(all.isEmpty() ? "no dataset in " + root : text, all);
+        return CommandResult.ok(all.isEmpty() ? "no dataset in " + folders.root() : text, all);
     }
 
     private CommandResult show(CommandCall call) throws IOException {
         return shown(Freezer.readManifest(folder(call)));
     }
 
-    private static CommandResult shown(Manifest manifest) {
+    private CommandResult shown(Manifest manifest) {
         return CommandResult.ok(
                 String.format(
-                        Locale.ROOT,
-                        "dataset %s: %d for training, %d for evaluation, mean score %d, %d clusters of which %d straddle, content %s",
-                        manifest.id(),
-                        manifest.trainCount(),
-                        manifest.evalCount(),
-                        manifest.averageScoreBp(),
-                        manifest.split().clusters(),
-                        manifest.split().straddlingClusters(),
-                        manifest.contentHash()),
+                                Locale.ROOT,
+                                "dataset %s: %d for training, %d for evaluation, mean score %d, %d clusters of which %d straddle, content %s",
+                                manifest.id(),
+                                manifest.trainCount(),
+                                manifest.evalCount(),
+                                manifest.averageScoreBp(),
+                                manifest.split().clusters(),
+                                manifest.split().straddlingClusters(),
+                                manifest.contentHash())
+                        + erased(manifest),
                 manifest);
     }
 
     private CommandResult diff(CommandCall call) throws IOException {
-        DatasetDiff diff = DatasetDiff.between(
-                folders.apply(call.required("from")), folders.apply(call.required("to")), this::whyGone);
+        DatasetDiff diff =
+                DatasetDiff.between(folders.of(call.required("from")), folders.of(call.required("to")), this::whyGone);
         return CommandResult.ok(
                 diff.stayed() + " stayed; came: " + diff.cameByReason() + "; went: " + diff.wentByReason(), diff);
     }
@@ -214,12 +214,30 @@ public final class DatasetCommands {
                         .orElse("unknown"));
     }
 
-    private CommandResult verify(CommandCall call) throws IOException {
-        Verifier.Report report = new Verifier(folder(call)).verify();
-        return report.isSound()
-                ? CommandResult.ok(
-                        "dataset " + report.datasetId() + " is sound: " + report.lines() + " examples", report)
-                : CommandResult.failed(String.join("\n", report.problems()), report);
+    private CommandResult verify(CommandCall call) throws Exception {
+        Path folder = folder(call);
+        return folders.exclusively(() -> {
+            Verifier.Report report = new Verifier(folder).verify();
+            return report.isSound()
+                    ? CommandResult.ok(
+                            "dataset " + report.datasetId() + " is sound: " + report.lines() + " examples"
+                                    + erased(Freezer.readManifest(folder)),
+                            report)
+                    : CommandResult.failed(String.join("\n", report.problems()), report);
+        });
+    }
+
+    /// What erasures took, and the models that learned from this dataset until today.
+    private String erased(Manifest manifest) {
+        if (manifest.tombstones().isEmpty()) {
+            return "";
+        }
+        String models = context.models().versions(null).stream()
+                .filter(version -> version.datasetId().equals(manifest.id()))
+                .map(ModelVersion::name)
+                .collect(Collectors.joining(", "));
+        return "; " + manifest.tombstones().stream().map(Tombstone::sentence).collect(Collectors.joining("; "))
+                + (models.isEmpty() ? "" : "; models of all revisions: " + models);
     }
 
     private CommandResult export(CommandCall call) throws Exception {
@@ -227,11 +245,14 @@ public final class DatasetCommands {
         Path folder = folder(call);
         Path target = call.find("out")
                 .map(Path::of)
-                .orElseGet(() -> root.resolve("exports").resolve(format.wireName()))
+                .orElseGet(() -> folders.root().resolve("exports").resolve(format.wireName()))
                 .toAbsolutePath()
                 .normalize();
-        ExportManifest written = new Exporter(settings.maxFileMb()).export(folder, target, format);
-        remember(written, target);
+        ExportManifest written = folders.exclusively(() -> {
+            ExportManifest made = new Exporter(settings.maxFileMb()).export(folder, target, format);
+            remember(made, target);
+            return made;
+        });
         return CommandResult.ok(
                 written.files().size() + " file(s) in " + target + ": "
                         + written.files().stream()
@@ -260,9 +281,9 @@ public final class DatasetCommands {
         String dataset = call.required("dataset");
         Optional<String> category = call.find("category");
         if (dataset.equals("latest")) {
-            return folders.apply(catalog.latest(category).datasetId());
+            return folders.of(catalog.latest(category).datasetId());
         }
-        Path folder = folders.apply(dataset);
+        Path folder = folders.of(dataset);
         if (category.isPresent()) {
             requireCategory(Freezer.readManifest(folder), category.get());
         }

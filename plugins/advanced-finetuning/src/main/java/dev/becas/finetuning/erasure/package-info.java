@@ -1,0 +1,6 @@
+/// In: `author.erased`. Out: examples that are gone, and of each dataset that held one a new revision with a tombstone.
+/// Next: the orchestrator, which may train again.
+@NullMarked
+package dev.becas.finetuning.erasure;
+
+import org.jspecify.annotations.NullMarked;
