@@ -9,6 +9,7 @@ import dev.becas.bot.moderation.links.LinkScanner;
 import dev.becas.bot.moderation.links.OfficialDomains;
 import dev.becas.bot.moderation.rules.AutoRule;
 import dev.becas.bot.moderation.rules.AutoRules;
+import dev.becas.bot.moderation.rules.LinkCondition;
 import dev.becas.bot.moderation.rules.MessageScope;
 import dev.becas.bot.moderation.rules.RuleExceptions;
 import dev.becas.bot.moderation.text.NormalizedText;
@@ -164,12 +165,12 @@ final class Analysers {
                                 rule.category(),
                                 rule.label(),
                                 rule.action(),
-                                rule.terms(),
-                                Set.of(),
-                                false,
+                                rule.terms() == null ? List.of() : rule.terms(),
+                                Set.copyOf(rule.topics() == null ? List.of() : rule.topics()),
+                                LinkCondition.NONE,
                                 RuleExceptions.NONE,
                                 rule.dryRun()))
                         .toList(),
-                Map.of());
+                policy.topics() == null ? Map.of() : policy.topics());
     }
 }

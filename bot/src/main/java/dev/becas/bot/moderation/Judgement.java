@@ -145,7 +145,7 @@ record Judgement(Case about, List<Opinion> opinions, List<ModelAnswer> answers, 
                 about.precedingMessages(),
                 trust,
                 null,
-                null,
+                about.policy().channelKind(about.message().channelId()),
                 history);
     }
 }

@@ -89,7 +89,7 @@ final class Pipeline {
         GuildRules.Compiled compiled = rules.of(message.head().guildId(), policies);
         NormalizedText text = TextNormalizer.normalize(content);
         List<Link> found = LinkScanner.scan(text);
-        List<LinkVerdict> verdicts = links.analyse(found);
+        List<LinkVerdict> verdicts = links.analyse(judged(found, compiled.trustedDomains()));
         RuleFindings findings = compiled.rules().match(text, found, new MessageScope(message.channelId(), Set.of()));
         Posting posting = Posting.of(
                 message.messageId(), message.authorKey(), message.head().at(), text);
@@ -109,6 +109,13 @@ final class Pipeline {
                 author,
                 fields,
                 guild.preceding(posting));
+    }
+
+    /// The links that the server has not said to leave alone.
+    private static List<Link> judged(List<Link> found, Set<String> trusted) {
+        return trusted.isEmpty()
+                ? found
+                : found.stream().filter(link -> !link.isBelow(trusted)).toList();
     }
 
     private static boolean isLeftAlone(Case about) {

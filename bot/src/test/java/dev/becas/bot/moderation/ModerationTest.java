@@ -201,7 +201,7 @@ class ModerationTest {
     @Test
     void leavesExceptedChannelsAlone() throws Exception {
         GuildPolicy policy =
-                BotKernel.policy(List.of(), new GuildPolicy.Exceptions(List.of("memes"), null, null), false);
+                BotKernel.policy(List.of(), new GuildPolicy.Exceptions(List.of("memes"), null, null, false), false);
         try (BotKernel bot = BotKernel.open(folder, "act", policy).withModels(false)) {
             assertEquals(
                     "ok",
@@ -296,7 +296,7 @@ class ModerationTest {
 
     private static GuildPolicy.TermRule term(String id, boolean dryRun) {
         return new GuildPolicy.TermRule(
-                id, List.of("free nitro"), Categories.VIOLATION, "spam", "delete", null, dryRun);
+                id, List.of("free nitro"), null, Categories.VIOLATION, "spam", "delete", null, dryRun);
     }
 
     private static ReviewItem item(BotKernel bot, String messageId, String category) {

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param languages that are spoken there, ISO 639-1
 /// @param rules in words, each with what follows from breaking it
 /// @param terms words and phrases that decide at once, by auto-rule
+/// @param topics lists of words and phrases by name, shared by the auto-rules that name them
+/// @param links links that decide at once, by auto-rule
+/// @param channels what kind of channel each is, one of [#CHANNEL_KINDS] by the channel's id
 /// @param thresholds confidence from which a category's finding acts, by category; [#DEFAULT_THRESHOLD] where missing
 /// @param exceptions channels and roles that are left alone
 /// @param dataPolicy what may be learned from
@@ -29,12 +34,19 @@ public record GuildPolicy(
         @Nullable List<String> languages,
         List<Rule> rules,
         @Nullable List<TermRule> terms,
+        @Nullable Map<String, List<String>> topics,
+        @Nullable List<LinkRule> links,
+        @Nullable Map<String, String> channels,
         @Nullable Map<String, Double> thresholds,
         @Nullable Exceptions exceptions,
         @Nullable DataPolicy dataPolicy,
         boolean dryRun) {
     /// The confidence from which a finding acts unless the file says otherwise.
     public static final double DEFAULT_THRESHOLD = 0.5;
+
+    /// What a channel may be; a closed list, because events carry it.
+    public static final List<String> CHANNEL_KINDS =
+            List.of("general", "support", "announcements", "market", "media", "off_topic", "voice", "bots", "staff");
 
     public GuildPolicy {
         requireText("guild", guild);
@@ -44,14 +56,23 @@ public record GuildPolicy(
         terms = terms == null ? List.of() : List.copyOf(terms);
         thresholds = thresholds == null ? Map.of() : Map.copyOf(thresholds);
         thresholds.forEach(GuildPolicy::checkThreshold);
-        requireOwnIds(rules, terms);
-        exceptions = exceptions == null ? new Exceptions(null, null, null) : exceptions;
+        topics = topics == null
+                ? Map.of()
+                : topics.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+        topics.forEach(GuildPolicy::checkTopic);
+        terms.forEach(checkTopicsIn(topics.keySet()));
+        links = links == null ? List.of() : List.copyOf(links);
+        channels = channels == null ? Map.of() : Map.copyOf(channels);
+        channels.forEach(GuildPolicy::checkChannel);
+        requireOwnIds(rules, terms, links);
+        exceptions = exceptions == null ? new Exceptions(null, null, null, false) : exceptions;
         dataPolicy = dataPolicy == null ? new DataPolicy(Provenance.MESSAGE, null) : dataPolicy;
     }
 
     /// A server that has written nothing.
     public static GuildPolicy empty(String guild) {
-        return new GuildPolicy(guild, null, null, List.of(), null, null, null, null, false);
+        return new GuildPolicy(guild, null, null, List.of(), null, null, null, null, null, null, null, false);
     }
 
     /// The rules that speak of `category`.
@@ -63,6 +84,11 @@ public record GuildPolicy(
     public double threshold(String category) {
         Map<String, Double> known = thresholds == null ? Map.of() : thresholds;
         return known.getOrDefault(category, DEFAULT_THRESHOLD);
+    }
+
+    /// The kind of a channel; null where the file does not say.
+    public @Nullable String channelKind(String channelId) {
+        return channels == null ? null : channels.get(channelId);
     }
 
     /// Whether texts of this provenance may train models here.
@@ -83,15 +109,42 @@ public record GuildPolicy(
         }
     }
 
-    private static void requireOwnIds(List<Rule> rules, List<TermRule> terms) {
+    private static void requireOwnIds(List<Rule> rules, List<TermRule> terms, List<LinkRule> links) {
         Set<String> seen = new HashSet<>();
-        Stream.concat(rules.stream().map(Rule::id), terms.stream().map(TermRule::id))
-                .forEach(id -> {
-                    if (!seen.add(id)) {
-                        throw new IllegalArgumentException(
-                                "a rule's id must be its own in the file but '" + id + "' is there twice");
-                    }
-                });
+        List<Stream<String>> ids = List.of(
+                rules.stream().map(Rule::id),
+                terms.stream().map(TermRule::id),
+                links.stream().map(LinkRule::id));
+        ids.stream().flatMap(some -> some).forEach(id -> {
+            if (!seen.add(id)) {
+                throw new IllegalArgumentException(
+                        "a rule's id must be its own in the file but '" + id + "' is there twice");
+            }
+        });
+    }
+
+    private static void checkTopic(String topic, List<String> words) {
+        if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("topics." + topic + " must be a list of words but was " + words);
+        }
+    }
+
+    private static Consumer<TermRule> checkTopicsIn(Set<String> known) {
+        return rule -> {
+            for (String topic : rule.topics() == null ? List.<String>of() : rule.topics()) {
+                if (!known.contains(topic)) {
+                    throw new IllegalArgumentException("topics of rule " + rule.id() + " must be lists under topics, "
+                            + known.stream().sorted().toList() + ", but one was '" + topic + "'");
+                }
+            }
+        };
+    }
+
+    private static void checkChannel(String channel, String kind) {
+        if (!CHANNEL_KINDS.contains(kind)) {
+            throw new IllegalArgumentException(
+                    "channels." + channel + " must be one of " + CHANNEL_KINDS + " but was '" + kind + "'");
+        }
     }
 
     private static void checkThreshold(String category, double threshold) {
@@ -132,12 +185,14 @@ public record GuildPolicy(
 
     /// Words that decide at once.
     ///
-    /// @param terms words or phrases, compared after normalising
+    /// @param terms words or phrases, compared after normalising; may be missing where there are topics
+    /// @param topics names of lists under `topics` whose words count as well
     /// @param allowedIn channels where it does not hold
     /// @param dryRun true: only says what it would do
     public record TermRule(
             String id,
-            List<String> terms,
+            @Nullable List<String> terms,
+            @Nullable List<String> topics,
             String category,
             String label,
             String action,
@@ -147,25 +202,82 @@ public record GuildPolicy(
             requireText("id", id);
             requireText("label", label);
             requireText("action", action);
-            if (required("terms", terms).isEmpty()) {
+            topics = topics == null ? List.of() : List.copyOf(topics);
+            terms = terms == null && !topics.isEmpty() ? List.of() : List.copyOf(required("terms", terms));
+            if (terms.isEmpty() && topics.isEmpty()) {
                 throw new IllegalArgumentException("terms of rule " + id + " must not be empty");
             }
-            terms = List.copyOf(terms);
             allowedIn = allowedIn == null ? List.of() : List.copyOf(allowedIn);
             Categories.named(category).requireLabel(label);
             Actions.require(action);
         }
     }
 
+    /// Links that decide at once.
+    ///
+    /// @param deny domains, each with all below it; [#EVERY_DOMAIN] is all there are
+    /// @param allow domains for which it does not hold
+    /// @param invites whether invitations to other Discord servers count as well
+    /// @param allowedIn channels where it does not hold
+    /// @param dryRun true: only says what it would do
+    public record LinkRule(
+            String id,
+            @Nullable List<String> deny,
+            @Nullable List<String> allow,
+            boolean invites,
+            String category,
+            String label,
+            String action,
+            @Nullable List<String> allowedIn,
+            boolean dryRun) {
+        /// Denies every link.
+        public static final String EVERY_DOMAIN = "*";
+
+        public LinkRule {
+            requireText("id", id);
+            requireText("label", label);
+            requireText("action", action);
+            deny = deny == null ? List.of() : List.copyOf(deny);
+            allow = allow == null ? List.of() : List.copyOf(allow);
+            if (deny.isEmpty() && !invites) {
+                throw new IllegalArgumentException("rule " + id + " must have domains under deny, or invites: true");
+            }
+            requireDomains(
+                    "deny of rule " + id,
+                    deny.stream().filter(d -> !d.equals(EVERY_DOMAIN)).toList());
+            requireDomains("allow of rule " + id, allow);
+            allowedIn = allowedIn == null ? List.of() : List.copyOf(allowedIn);
+            Categories.named(category).requireLabel(label);
+            Actions.require(action);
+        }
+    }
+
+    private static void requireDomains(String key, List<String> domains) {
+        for (String domain : domains) {
+            boolean name = domain.indexOf('.') > 0
+                    && !domain.endsWith(".")
+                    && domain.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.');
+            if (!name) {
+                throw new IllegalArgumentException(
+                        key + " must hold names such as example.org but had '" + domain + "'");
+            }
+        }
+    }
+
     /// What moderation leaves alone.
+    ///
+    /// @param domains whose links are left alone, each with all below it; words inside such a link as well
+    /// @param quotedText whether words that somebody quotes are left alone by auto-rules
     public record Exceptions(
             @Nullable List<String> channels,
             @Nullable List<String> roles,
-            @Nullable List<String> domains) {
+            @Nullable List<String> domains,
+            boolean quotedText) {
         public Exceptions {
             channels = channels == null ? List.of() : List.copyOf(channels);
             roles = roles == null ? List.of() : List.copyOf(roles);
             domains = domains == null ? List.of() : List.copyOf(domains);
+            requireDomains("exceptions.domains", domains);
         }
     }
 

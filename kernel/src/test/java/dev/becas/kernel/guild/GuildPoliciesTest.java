@@ -120,6 +120,39 @@ class GuildPoliciesTest {
     }
 
     @Test
+    void topicsLinksAndChannelsAreCheckedToo() throws Exception {
+        String more = GOOD + """
+                topics:
+                  politics: [election]
+                links:
+                  - id: shops
+                    deny: [shop.example, "*"]
+                    category: violation_detection
+                    label: spam
+                    action: delete
+                channels:
+                  desk: support
+                """;
+        refuses(
+                more.replace("terms: [some slur]", "topics: [sport]"),
+                "topics of rule slurs must be lists under topics, [politics], but one was 'sport'");
+        refuses(more.replace("[election]", "[]"), "topics.politics must be a list of words but was []");
+        refuses(
+                more.replace("shop.example,", "'https://shop.example',"),
+                "links[0]: deny of rule shops must hold names such as example.org but had 'https://shop.example'");
+        refuses(
+                more.replace("    deny: [shop.example, \"*\"]\n", ""),
+                "links[0]: rule shops must have domains under deny, or invites: true");
+        refuses(more.replace("id: shops", "id: slurs"), "'slurs' is there twice");
+        refuses(
+                more.replace("desk: support", "desk: kitchen"),
+                "channels.desk must be one of [general, support,",
+                "but was 'kitchen'");
+        assertEquals(List.of(), load("g1", more));
+        assertEquals("support", kernel.policies().of("g1").policy().channelKind("desk"));
+    }
+
+    @Test
     void aFileThatIsNoTextIsRefusedByName() throws Exception {
         Files.write(files.resolve("g1.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 1});
         List<String> refused = kernel.policies().load(files, KernelInFolder.START);

@@ -209,6 +209,9 @@ class FinetuningPluginTest {
                                     null,
                                     null,
                                     null,
+                                    null,
+                                    null,
+                                    null,
                                     new GuildPolicy.DataPolicy(Provenance.MESSAGE, "letter of 2026-01-02"),
                                     false),
                             server.kernel.now());

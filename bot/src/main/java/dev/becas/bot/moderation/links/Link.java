@@ -20,4 +20,13 @@ public record Link(
         copy.addAll(indicators);
         indicators = Collections.unmodifiableSet(copy);
     }
+
+    /// Whether its host is one of these domains or below one.
+    public boolean isBelow(Set<String> domains) {
+        boolean below = domains.contains(host);
+        for (int dot = host.indexOf('.'); dot >= 0 && !below; dot = host.indexOf('.', dot + 1)) {
+            below = domains.contains(host.substring(dot + 1));
+        }
+        return below;
+    }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 /// @param action what it asks for, as [dev.becas.kernel.guild.Actions] has it
 /// @param terms what it looks for
 /// @param topics names of term lists that it looks for as well
-/// @param links whether any link outside the allowed domains matches
+/// @param links which links match, those to allowed domains apart
 /// @param dryRun whether its matches are only noted
 public record AutoRule(
         String id,
@@ -25,7 +25,7 @@ public record AutoRule(
         String action,
         List<String> terms,
         Set<String> topics,
-        boolean links,
+        LinkCondition links,
         RuleExceptions exceptions,
         boolean dryRun) {
     /// Terms of one rule, topic lists not counted.
@@ -44,7 +44,7 @@ public record AutoRule(
         }
         terms = List.copyOf(terms);
         topics = Set.copyOf(topics);
-        if (terms.isEmpty() && topics.isEmpty() && !links) {
+        if (terms.isEmpty() && topics.isEmpty() && links.isNone()) {
             throw new IllegalArgumentException("rule " + id + " must have terms, topics or links to look for");
         }
         if (terms.size() > TERMS_MAX) {

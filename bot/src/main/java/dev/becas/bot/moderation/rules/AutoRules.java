@@ -123,11 +123,10 @@ public final class AutoRules {
 
         void holdLinkRules() {
             for (int i = 0; i < rules.size(); i++) {
-                if (rules.get(i).links()) {
-                    for (Link link : links) {
-                        if (matches[i] == null) {
-                            found(i, link.span(), "a link to " + link.domain());
-                        }
+                for (Link link : links) {
+                    String seen = matches[i] == null ? rules.get(i).links().seen(link, text.content()) : "";
+                    if (!seen.isEmpty()) {
+                        found(i, link.span(), seen);
                     }
                 }
             }
@@ -165,8 +164,7 @@ public final class AutoRules {
                 return "as a quotation";
             }
             for (Link link : links) {
-                if (Spans.contains(link.span(), evidence)
-                        && exceptions.allowedDomains().contains(link.domain())) {
+                if (Spans.contains(link.span(), evidence) && link.isBelow(exceptions.allowedDomains())) {
                     return "for the domain " + link.domain();
                 }
             }

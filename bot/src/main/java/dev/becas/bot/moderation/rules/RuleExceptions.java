@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// @param channels channels in which it is silent
 /// @param roles roles whose members it leaves alone
 /// @param quotedText whether quotations, block quotes and code are left alone
-/// @param allowedDomains registrable domains whose links, and terms inside them, are left alone
+/// @param allowedDomains domains whose links and those below them, and terms inside such links, are left alone
 public record RuleExceptions(Set<String> channels, Set<String> roles, boolean quotedText, Set<String> allowedDomains) {
     public static final RuleExceptions NONE = new RuleExceptions(Set.of(), Set.of(), false, Set.of());
 

@@ -132,7 +132,15 @@ class AutoRulesTest {
     void matchesLinksOutsideTheAllowedDomains() {
         RuleExceptions exceptions = new RuleExceptions(Set.of(), Set.of(), false, Set.of("wiki.org"));
         AutoRule rule = new AutoRule(
-                "links", "violation_detection", "spam", "delete", List.of(), Set.of(), true, exceptions, false);
+                "links",
+                "violation_detection",
+                "spam",
+                "delete",
+                List.of(),
+                Set.of(),
+                LinkCondition.ANY,
+                exceptions,
+                false);
         assertEquals(
                 "rule links: a link to evil.com at 19..27",
                 match(rule, "https://a.wiki.org evil.com").matches().getFirst().reason());
@@ -142,7 +150,15 @@ class AutoRulesTest {
     @Test
     void takesTermsFromTopicLists() {
         AutoRule rule = new AutoRule(
-                "r", "scam_detection", "crypto", "log", List.of(), Set.of("coins"), false, RuleExceptions.NONE, false);
+                "r",
+                "scam_detection",
+                "crypto",
+                "log",
+                List.of(),
+                Set.of("coins"),
+                LinkCondition.NONE,
+                RuleExceptions.NONE,
+                false);
         AutoRules rules = AutoRules.compile(List.of(rule), Map.of("coins", List.of("moon coin")));
         assertEquals(1, match(rules, "a m00n coin", SCOPE).matches().size());
         IllegalArgumentException refusal =
@@ -152,9 +168,10 @@ class AutoRulesTest {
 
     @Test
     void notesADryRunButDoesNotCountIt() {
-        AutoRule dry = new AutoRule("dry", "c", "l", "ban", List.of("bad"), Set.of(), false, RuleExceptions.NONE, true);
-        AutoRule wet =
-                new AutoRule("wet", "c", "l", "warn", List.of("bad"), Set.of(), false, RuleExceptions.NONE, false);
+        AutoRule dry = new AutoRule(
+                "dry", "c", "l", "ban", List.of("bad"), Set.of(), LinkCondition.NONE, RuleExceptions.NONE, true);
+        AutoRule wet = new AutoRule(
+                "wet", "c", "l", "warn", List.of("bad"), Set.of(), LinkCondition.NONE, RuleExceptions.NONE, false);
         RuleFindings findings = match(AutoRules.compile(List.of(dry, wet), Map.of()), "bad", SCOPE);
         assertEquals(2, findings.matches().size());
         assertTrue(findings.matches().getFirst().reason().endsWith("dry run"));
@@ -169,10 +186,12 @@ class AutoRulesTest {
         assertThrows(IllegalArgumentException.class, () -> compile(rule("a"), rule("b")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AutoRule("r", "c", "l", "log", List.of(), Set.of(), false, RuleExceptions.NONE, false));
+                () -> new AutoRule(
+                        "r", "c", "l", "log", List.of(), Set.of(), LinkCondition.NONE, RuleExceptions.NONE, false));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AutoRule("", "c", "l", "log", List.of("a"), Set.of(), false, RuleExceptions.NONE, false));
+                () -> new AutoRule(
+                        "", "c", "l", "log", List.of("a"), Set.of(), LinkCondition.NONE, RuleExceptions.NONE, false));
     }
 
     /// The automaton against one search a term.
@@ -182,7 +201,8 @@ class AutoRulesTest {
         List<AutoRule> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             String term = word(random, 2 + random.nextInt(3)) + (random.nextInt(4) == 0 ? " " + word(random, 2) : "");
-            all.add(new AutoRule("r" + i, "c", "l", "log", List.of(term), Set.of(), false, RuleExceptions.NONE, false));
+            all.add(new AutoRule(
+                    "r" + i, "c", "l", "log", List.of(term), Set.of(), LinkCondition.NONE, RuleExceptions.NONE, false));
         }
         AutoRules together = AutoRules.compile(all, Map.of());
         List<AutoRules> alone = all.stream().map(rule -> compile(rule)).toList();
@@ -230,7 +250,8 @@ class AutoRulesTest {
 
     private static AutoRule rule(RuleExceptions exceptions, String... terms) {
         List<String> list = terms.length == 1 && terms[0].isEmpty() ? List.of() : List.of(terms);
-        return new AutoRule("r", "scam_detection", "social", "delete", list, Set.of(), false, exceptions, false);
+        return new AutoRule(
+                "r", "scam_detection", "social", "delete", list, Set.of(), LinkCondition.NONE, exceptions, false);
     }
 
     private static AutoRules compile(AutoRule... rules) {
