@@ -15,7 +15,11 @@ public final class Prompts {
     /// The name of a line that holds one of the server's rules.
     public static final String RULE = "rule";
 
+    /// Starts kept in memory, a few kilobytes each; past that all are made again.
+    private static final int STARTS_MAX = 5_000;
+
     private static final Map<String, String> SYSTEMS = new ConcurrentHashMap<>();
+    private static final Map<String, PromptStart> STARTS = new ConcurrentHashMap<>();
 
     private Prompts() {}
 
@@ -34,15 +38,23 @@ public final class Prompts {
     /// The prompt about a message: the server's rules for the category, then what else is known, then the message.
     public static RenderedPrompt aboutMessage(
             String category, GuildPolicy policy, List<PromptField> known, String messageText) {
-        List<PromptField> fields = new ArrayList<>();
-        for (GuildPolicy.Rule rule : policy.rules()) {
-            if (rule.category().equals(category)) {
-                fields.add(new PromptField(RULE, rule.text()));
-            }
+        List<PromptField> rest = new ArrayList<>(known);
+        rest.add(new PromptField(MESSAGE, messageText));
+        return start(category, policy).then(rest);
+    }
+
+    private static PromptStart start(String category, GuildPolicy policy) {
+        String key = category + '/' + policy.guild();
+        PromptStart known = STARTS.get(key);
+        if (known != null && known.isOf(policy)) {
+            return known;
         }
-        fields.addAll(known);
-        fields.add(new PromptField(MESSAGE, messageText));
-        return of(category, fields);
+        if (STARTS.size() >= STARTS_MAX) {
+            STARTS.clear();
+        }
+        PromptStart start = new PromptStart(category, policy);
+        STARTS.put(key, start);
+        return start;
     }
 
     /// A prompt of any fields.

@@ -16,14 +16,19 @@ public record RenderedPrompt(String category, String system, List<PromptField> f
     }
 
     static RenderedPrompt of(String category, String system, List<PromptField> fields) {
-        StringBuilder text = new StringBuilder(system).append('\u0000');
-        for (int i = 0; i < fields.size(); i++) {
-            text.append(i == 0 ? "" : "\n")
-                    .append(fields.get(i).name())
-                    .append(": ")
-                    .append(fields.get(i).value());
-        }
-        String input = text.substring(system.length() + 1);
-        return new RenderedPrompt(category, system, fields, input, Ids.sha256Hex(text.toString()));
+        StringBuilder text = new StringBuilder();
+        fields.forEach(field -> append(text, field));
+        String input = text.toString();
+        return new RenderedPrompt(category, system, fields, input, Ids.sha256Hex(hashed(system, input)));
+    }
+
+    /// Writes one more line.
+    static void append(StringBuilder text, PromptField field) {
+        text.append(text.isEmpty() ? "" : "\n").append(field.name()).append(": ").append(field.value());
+    }
+
+    /// What is hashed of a prompt.
+    static String hashed(String system, String input) {
+        return system + "\u0000" + input;
     }
 }
