@@ -24,7 +24,10 @@ public record RenderedPrompt(String category, String system, List<PromptField> f
 
     /// Writes one more line.
     static void append(StringBuilder text, PromptField field) {
-        text.append(text.isEmpty() ? "" : "\n").append(field.name()).append(": ").append(field.value());
+        text.append(text.isEmpty() ? "" : "\n")
+                .append(field.name())
+                .append(": ")
+                .append(field.value());
     }
 
     /// What is hashed of a prompt.

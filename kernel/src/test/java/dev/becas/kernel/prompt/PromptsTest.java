@@ -53,8 +53,8 @@ class PromptsTest {
     private static GuildPolicy policy(String... rules) {
         List<GuildPolicy.Rule> written = new ArrayList<>();
         for (String rule : rules) {
-            written.add(new GuildPolicy.Rule(
-                    "r" + written.size(), rule, Categories.VIOLATION, "other", "delete", null));
+            written.add(
+                    new GuildPolicy.Rule("r" + written.size(), rule, Categories.VIOLATION, "other", "delete", null));
         }
         written.add(new GuildPolicy.Rule("scam", "No fake pages.", Categories.SCAM, "phishing", "ban", null));
         return new GuildPolicy("g1", null, null, written, null, null, null, null, null, null, null, false);

@@ -1,4 +1,4 @@
-package dev.becas.checks;
+package dev.becas.checks.product;
 
 import dev.becas.kernel.model.Answer;
 import dev.becas.kernel.model.ModelRuntime;

@@ -1,4 +1,4 @@
-package dev.becas.checks;
+package dev.becas.checks.product;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.becas.checks;
+package dev.becas.checks.product;
 
 import dev.becas.bot.BotParts;
 import dev.becas.bot.cli.CommandShell;
@@ -151,15 +151,17 @@ final class Town implements AutoCloseable {
 
     /// What each factor gave the last event of a category about a message, whether it became an example or was refused.
     Map<Factor, Integer> points(String messageId, String category) {
-        List<String> facts = new ArrayList<>(kernel.kernel().store().read(sql -> sql.createQuery("""
+        List<String> facts = new ArrayList<>(kernel.kernel()
+                .store()
+                .read(sql -> sql.createQuery("""
                         SELECT facts FROM finetuning_example e JOIN finetuning_facts f ON f.example = e.id
                         WHERE message_id = :message AND category = :category AND gone_at IS NULL
                         UNION ALL SELECT facts FROM finetuning_rejection r JOIN journal j ON j.id = r.event_id
                         WHERE category = :category AND json_extract(j.body, '$.judged.messageId') = :message""")
-                .bind("message", messageId)
-                .bind("category", category)
-                .mapTo(String.class)
-                .list()));
+                        .bind("message", messageId)
+                        .bind("category", category)
+                        .mapTo(String.class)
+                        .list()));
         if (facts.size() != 1) {
             throw new IllegalStateException(messageId + " must have one score of " + category + " but had " + facts);
         }

@@ -1,4 +1,4 @@
-package dev.becas.checks;
+package dev.becas.checks.product;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each factor of the score, flipped alone by a message on its whole way: text, moderation, moderator, collector, store.
+/// Each factor of the score, flipped alone by a message on its whole way: text, moderation, moderator, collector,
+/// store.
 ///
 /// The two factors of precedents are flipped by events in the collector's own tests: moderation looks no precedents up.
 class FactorsThroughPipelineTest {
