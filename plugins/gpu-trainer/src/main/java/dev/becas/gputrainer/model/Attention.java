@@ -37,14 +37,17 @@ final class Attention {
         this.keyNorm = keyNorm;
     }
 
+    /// @param layer which one this is, from 0
     /// @param x [N, width], normed
     /// @return [N, width]
-    Tensor apply(Tensor x, ForwardPass pass) {
+    Tensor apply(int layer, Tensor x, ForwardPass pass) {
         Tensor q = Torch.keep(() -> turned(query, config.heads(), queryNorm, x, pass)); // [N, H, D], 32-bit
         Tensor k = Torch.keep(() -> turned(key, config.keyValueHeads(), keyNorm, x, pass)); // [N, G, D], 32-bit
         Tensor v =
                 Torch.keep(() -> heads(value, config.keyValueHeads(), x, pass).to(q.scalar_type())); // [N, G, D]
-        Tensor mixed = Torch.keep(() -> mixed(q, k, v, pass.sequences()).to(x.scalar_type())); // [N, H * D]
+        Continuation past = pass.continuation();
+        Tensor mixed = Torch.keep(() -> (past == null ? mixed(q, k, v, pass.sequences()) : goneOn(layer, q, k, v, past))
+                .to(x.scalar_type())); // [N, H * D]
         return output.apply(mixed, pass); // [N, width]
     }
 
@@ -74,18 +77,41 @@ final class Attention {
         return torch.cat(parts, 0); // [N, H * D]
     }
 
-    /// `count` sequences of `length` tokens. 32 bits: in bf16 this kernel is many times slower on processors.
+    /// `count` sequences of `length` tokens.
     private Tensor attend(Tensor q, Tensor k, Tensor v, long count, long length) {
-        Tensor mixed = torch.scaled_dot_product_attention(
+        return attend(
                 batched(q, config.heads(), count, length), // [count, H, length, D]
                 batched(k, config.keyValueHeads(), count, length), // [count, G, length, D]
                 batched(v, config.keyValueHeads(), count, length), // [count, G, length, D]
-                new TensorOptional(),
+                null); // [count * length, H * D]
+    }
+
+    /// The N tokens after the P that the cache holds.
+    private Tensor goneOn(int layer, Tensor q, Tensor k, Tensor v, Continuation past) {
+        past.cache().write(layer, k, v);
+        long now = q.size(0);
+        long all = past.cache().length() + now;
+        return attend(
+                batched(q, config.heads(), 1, now), // [1, H, N, D]
+                batched(past.cache().keys(layer, all), config.keyValueHeads(), 1, all), // [1, G, P + N, D]
+                batched(past.cache().values(layer, all), config.keyValueHeads(), 1, all), // [1, G, P + N, D]
+                past.mask()); // [N, H * D]
+    }
+
+    /// 32 bits: in bf16 this kernel is many times slower on processors.
+    ///
+    /// @param mask [queries, keys], 0 or minus infinity; null for all that came before
+    private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask) {
+        Tensor mixed = torch.scaled_dot_product_attention(
+                q,
+                k,
+                v,
+                mask == null ? new TensorOptional() : new TensorOptional(mask),
                 0.0,
-                true,
+                mask == null,
                 new DoubleOptional(),
                 config.heads() != config.keyValueHeads()); // [count, H, length, D]
-        return mixed.transpose(1, 2).reshape(count * length, config.queryWidth()); // [count * length, H * D]
+        return mixed.transpose(1, 2).reshape(-1, config.queryWidth()); // [count * length, H * D]
     }
 
     private Tensor batched(Tensor x, long heads, long count, long length) {

@@ -41,7 +41,7 @@ final class Block {
             torch.manual_seed(pass.dropoutSeed(layer));
         }
         Tensor attended =
-                Torch.keep(() -> x.add(attention.apply(norm("attn_norm").apply(x), pass))); // [N, width]
+                Torch.keep(() -> x.add(attention.apply(layer, norm("attn_norm").apply(x), pass))); // [N, width]
         return Torch.keep(() -> attended.add(feedForward(norm("ffn_norm").apply(attended), pass))); // [N, width]
     }
 

@@ -110,23 +110,39 @@ public final class LanguageModel implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if a token is not in the vocabulary or a sequence is longer than the context
     public ForwardPass pass(Sequences sequences, long dropoutSeed, boolean training) {
+        if (sequences.longest() > config.contextTokens()) {
+            throw new IllegalArgumentException("a sequence must have at most " + config.contextTokens()
+                    + " tokens but one has " + sequences.longest());
+        }
+        return pass(sequences, sequences.positions(), dropoutSeed, training, null);
+    }
+
+    private ForwardPass pass(
+            Sequences sequences, int[] positions, long dropoutSeed, boolean training, @Nullable Continuation past) {
         for (int id : sequences.ids()) {
             if (id < 0 || id >= config.vocabulary()) {
                 throw new IllegalArgumentException(
                         "a token must be in [0, " + (config.vocabulary() - 1) + "] but one is " + id);
             }
         }
-        if (sequences.longest() > config.contextTokens()) {
-            throw new IllegalArgumentException("a sequence must have at most " + config.contextTokens()
-                    + " tokens but one has " + sequences.longest());
-        }
-        int[] positions = sequences.positions();
-        return new ForwardPass(sequences, rope.cosines(positions), rope.sines(positions), dropoutSeed, training);
+        return new ForwardPass(sequences, rope.cosines(positions), rope.sines(positions), dropoutSeed, training, past);
     }
 
     /// A pass that learns nothing.
     public ForwardPass pass(Sequences sequences) {
         return pass(sequences, 0, false);
+    }
+
+    /// A pass of tokens that go on after those of a cache, as a tree: one text, or many that begin alike. Their keys
+    /// and values are written behind the cache's end, which stays where it is.
+    ///
+    /// @param parents for each token the place of the one before it in `ids`, always a smaller one; -1 for the end of
+    ///     the cache
+    public ForwardPass pass(KeyValueCache cache, int[] ids, int[] parents) {
+        Tree tree = new Tree(parents);
+        cache.reserve(ids.length);
+        int[] positions = tree.positions(cache.length());
+        return pass(Sequences.of(ids), positions, 0, false, new Continuation(cache, tree.mask(cache.length())));
     }
 
     /// @return [N, width]

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.evaluate;
+
+import org.jspecify.annotations.NullMarked;

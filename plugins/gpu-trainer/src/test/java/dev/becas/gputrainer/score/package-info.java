@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.score;
+
+import org.jspecify.annotations.NullMarked;
