@@ -19,12 +19,44 @@ public final class TinyModels {
     public static final ModelConfig QWEN3 = new ModelConfig(
             Architecture.QWEN3, 1, 32, 64, 4, 2, 16, 40, 128, 1e-6f, RopeConfig.plain(1_000_000, 16), false);
 
+    private static final String CHATML =
+            "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}"
+                    + "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+
     private TinyModels() {}
 
     /// A file with every norm as F32 and every other tensor as `type`.
     public static Path write(Path path, ModelConfig config, WeightType type) throws IOException {
         GgufWriter writer = writer(config);
         tensors(config, type, name -> true).forEach(writer::add);
+        writer.write(path);
+        return path;
+    }
+
+    /// A Llama that can be talked to in any text: a token for each byte, ChatML, norms about one.
+    public static Path writeChat(Path path) throws IOException {
+        List<String> tokens = new ArrayList<>(List.of("<|im_start|>", "<|im_end|>"));
+        List<Integer> types = new ArrayList<>(List.of(3, 3));
+        int next = 256;
+        for (int b = 0; b < 256; b++) {
+            boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
+            tokens.add(Character.toString(printable ? b : next++));
+            types.add(1);
+        }
+        ModelConfig config = new ModelConfig(
+                Architecture.LLAMA, 2, 64, 96, 4, 2, 16, tokens.size(), 256, 1e-5f, RopeConfig.plain(10_000, 16), true);
+        GgufWriter writer = writer(config);
+        writer.put(GgufEntry.ofTexts("tokenizer.ggml.tokens", tokens));
+        writer.put(GgufEntry.ofIntegers("tokenizer.ggml.token_type", types));
+        writer.put(GgufEntry.ofTexts("tokenizer.ggml.merges", List.of()));
+        writer.put(GgufEntry.of("tokenizer.chat_template", CHATML));
+        ModelTensors.of(config).forEach((name, shape) -> {
+            float[] floats = floats(name, shape);
+            for (int i = 0; shape.size() == 1 && i < floats.length; i++) {
+                floats[i] = 1 + floats[i];
+            }
+            writer.add(TensorData.of(name, WeightType.F32, shape, floats));
+        });
         writer.write(path);
         return path;
     }

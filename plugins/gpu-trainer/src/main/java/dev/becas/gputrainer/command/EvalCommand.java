@@ -1,0 +1,57 @@
+package dev.becas.gputrainer.command;
+
+import dev.becas.gputrainer.dataset.DataRows;
+import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.Precision;
+import dev.becas.gputrainer.train.LoraWeights;
+import dev.becas.kernel.command.Command;
+import dev.becas.kernel.command.Command.Option;
+import dev.becas.kernel.command.CommandCall;
+import dev.becas.kernel.command.CommandResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// `eval`: a base, alone or with an adapter, asked for the labels of rows.
+final class EvalCommand {
+    private EvalCommand() {}
+
+    static Command command() {
+        return new Command(
+                "eval",
+                "Asks a model for the labels of rows by log-probability, and says how often it is right.",
+                List.of(),
+                List.of(
+                        Option.value("base", "a GGUF file", ""),
+                        Option.value("adapter", "an adapter of this base: a GGUF file, or a folder of PEFT", ""),
+                        Option.value("data", "JSON lines with input and label or output", ""),
+                        Option.value("labels", "all labels, with commas between; those of the data when left out", ""),
+                        Option.value("precision", "fp32 or bf16", "fp32"),
+                        Option.value("seed", "of the intervals", "1")),
+                call -> TorchThread.call(() -> run(call)));
+    }
+
+    private static CommandResult run(CommandCall call) throws Exception {
+        String word = call.required("base");
+        LabelQuestion question =
+                LabelQuestion.of(call.find("labels").orElse(""), DataRows.read(Path.of(call.required("data"))));
+        Precision precision = TrainOptions.precision(call);
+        long seed = call.number("seed", 0, Long.MAX_VALUE);
+        try (Base base = Base.open(word);
+                LanguageModel model = LanguageModel.load(base.model(), precision)) {
+            Optional<String> adapter = call.find("adapter");
+            if (adapter.isEmpty()) {
+                return result(question.ask(model, base.tokens(), base.tokensMax(), seed, call.progress()));
+            }
+            try (LoraWeights weights = base.adapter(adapter.get())) {
+                model.adapters(weights.pairs());
+                return result(question.ask(model, base.tokens(), base.tokensMax(), seed, call.progress()));
+            }
+        }
+    }
+
+    private static CommandResult result(Evaluation evaluation) {
+        return CommandResult.ok(EvaluationText.of(evaluation), evaluation);
+    }
+}

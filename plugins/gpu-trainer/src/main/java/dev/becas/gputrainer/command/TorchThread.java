@@ -1,0 +1,36 @@
+package dev.becas.gputrainer.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// A platform thread that one command has for itself: scopes and the gradient mode of LibTorch belong to one thread.
+final class TorchThread {
+    private TorchThread() {}
+
+    /// Does `work` there and waits. An interruption is passed on to it, and waited for.
+    ///
+    /// @throws IOException if LibTorch's machine code for this machine is not there
+    static <T> T call(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = Thread.ofPlatform().name("becas-torch").start(task);
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            thread.join();
+            throw e;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Exception cause -> throw cause;
+                case LinkageError missing ->
+                    throw new IOException(
+                            "LibTorch's machine code for this machine is not on the class path: "
+                                    + missing.getMessage(),
+                            missing);
+                case null, default -> throw e;
+            }
+        }
+    }
+}

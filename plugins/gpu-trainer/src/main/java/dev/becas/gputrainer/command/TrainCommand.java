@@ -1,0 +1,74 @@
+package dev.becas.gputrainer.command;
+
+import dev.becas.gputrainer.dataset.DataRow;
+import dev.becas.gputrainer.dataset.DataRows;
+import dev.becas.gputrainer.gguf.GgufFile;
+import dev.becas.gputrainer.model.WeightType;
+import dev.becas.kernel.command.Command;
+import dev.becas.kernel.command.Command.Option;
+import dev.becas.kernel.command.CommandCall;
+import dev.becas.kernel.command.CommandResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `train`: an adapter for a base from JSON lines. Called again with the same words it goes on where it was.
+final class TrainCommand {
+    private TrainCommand() {}
+
+    static Command command() {
+        List<Option> options = new ArrayList<>(List.of(
+                Option.value("base", "a GGUF file of a Llama or Qwen3 model", ""),
+                Option.value("data", "JSON lines with input and output, perhaps system and label", ""),
+                Option.value("eval", "rows that training never sees, in the same form", ""),
+                Option.value("out", "the folder for adapter, merged model, report and checkpoints", ""),
+                Option.value("merged", "type of the merged model's touched weights: q8_0, f16, f32 or none", "q8_0")));
+        options.addAll(TrainOptions.all());
+        return new Command(
+                "train",
+                "Trains an adapter for a model; the same command again goes on after a stop.",
+                List.of(),
+                options,
+                call -> TorchThread.call(() -> run(call)));
+    }
+
+    private static CommandResult run(CommandCall call) throws Exception {
+        String word = call.required("base");
+        Path out = Path.of(call.required("out"));
+        Path data = Path.of(call.required("data"));
+        TrainOptions options = TrainOptions.of(call);
+        Optional<WeightType> merged = merged(call);
+        List<DataRow> rows = DataRows.read(data);
+        Optional<Path> heldOut = call.find("eval").map(Path::of);
+        List<DataRow> heldOutRows = heldOut.isEmpty() ? List.of() : DataRows.read(heldOut.get());
+        String heldOutHash = heldOut.isEmpty() ? "none" : GgufFile.sha256(heldOut.get());
+        try (Base base = Base.open(word)) {
+            TrainJob job = new TrainJob(
+                    base,
+                    options,
+                    TrainOptions.words(call),
+                    rows,
+                    heldOutRows,
+                    GgufFile.sha256(data),
+                    heldOutHash,
+                    out,
+                    merged,
+                    call.progress());
+            TrainReport report = job.run();
+            return CommandResult.ok(report.text(), report);
+        }
+    }
+
+    private static Optional<WeightType> merged(CommandCall call) {
+        String name = call.required("merged");
+        return switch (name) {
+            case "q8_0", "f16", "f32" -> Optional.of(WeightType.valueOf(name.toUpperCase(Locale.ROOT)));
+            case "none" -> Optional.empty();
+            default ->
+                throw new IllegalArgumentException(
+                        "--merged must be one of q8_0, f16, f32, none but was '" + name + "'");
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.becas.gputrainer.command;
+
+import dev.becas.gputrainer.adapter.AdapterGguf;
+import dev.becas.gputrainer.adapter.MergedGguf;
+import dev.becas.gputrainer.adapter.PeftAdapter;
+import dev.becas.gputrainer.adapter.Provenance;
+import dev.becas.gputrainer.dataset.DataRow;
+import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.WeightType;
+import dev.becas.gputrainer.train.Example;
+import dev.becas.gputrainer.train.LoraWeights;
+import dev.becas.gputrainer.train.TrainingLoop;
+import dev.becas.kernel.json.Json;
+import dev.becas.kernel.training.TrainingRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Rows to examples, examples to an adapter, the adapter judged beside the base, all of it to files.
+///
+/// @param words the settings as they were asked for, by name
+/// @param heldOut rows that training never sees; may be none
+/// @param datasetHash digest of what is learned
+/// @param heldOutHash digest of what is held out
+/// @param out where the files go
+/// @param merged how the merged model's touched weights are written; empty for no merged model
+record TrainJob(
+        Base base,
+        TrainOptions options,
+        Map<String, String> words,
+        List<DataRow> rows,
+        List<DataRow> heldOut,
+        String datasetHash,
+        String heldOutHash,
+        Path out,
+        Optional<WeightType> merged,
+        Consumer<String> progress) {
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String PEFT = "adapter";
+    private static final String ADAPTER = "adapter.gguf";
+    private static final String MERGED = "merged.gguf";
+    private static final String REPORT = "report.json";
+
+    TrainReport run() throws IOException, InterruptedException, TrainingRefused {
+        List<Example> train = examples(rows);
+        List<Example> unseen = examples(heldOut);
+        Path checkpoints = Files.createDirectories(out.resolve(CHECKPOINTS));
+        try (LanguageModel model =
+                        LanguageModel.load(base.model(), options.run().precision());
+                LoraWeights adapter = LoraWeights.start(
+                        model.config(), options.lora(), options.run().seed())) {
+            @Nullable Evaluation before = evaluation(model);
+            model.adapters(adapter.pairs());
+            TrainingLoop.Outcome outcome = new TrainingLoop(
+                            model,
+                            adapter,
+                            options.run(),
+                            train,
+                            unseen,
+                            checkpoints,
+                            name(),
+                            new ProgressLine(progress, System::nanoTime),
+                            System::nanoTime)
+                    .run();
+            @Nullable Evaluation after = evaluation(model);
+            return report(outcome, before, after, write(adapter, after));
+        }
+    }
+
+    private List<Example> examples(List<DataRow> some) throws IOException {
+        List<Example> examples = new ArrayList<>();
+        for (DataRow row : some) {
+            examples.add(base.tokens().example(row));
+        }
+        return examples;
+    }
+
+    /// Everything that decides the outcome, so that no other run's checkpoint is gone on from.
+    private String name() {
+        return "base " + base.sha256() + ", data " + datasetHash + ", held out " + heldOutHash + ", settings " + words;
+    }
+
+    /// Null when the held-out rows have no labels.
+    private @Nullable Evaluation evaluation(LanguageModel model) throws IOException, InterruptedException {
+        if (!LabelQuestion.fits(heldOut)) {
+            return null;
+        }
+        return LabelQuestion.of("", heldOut)
+                .ask(model, base.tokens(), base.tokensMax(), options.run().seed(), progress);
+    }
+
+    /// @return what was written
+    private Map<String, String> write(LoraWeights adapter, @Nullable Evaluation after) throws IOException {
+        Map<String, Double> metrics = after == null ? Map.of() : after.metrics();
+        Provenance provenance =
+                new Provenance(base.sha256(), datasetHash, words, options.run().seed(), metrics);
+        Map<String, String> files = new TreeMap<>();
+        PeftAdapter.write(adapter, base.model().config(), base.sha256(), provenance, out.resolve(PEFT));
+        files.put(PEFT, "");
+        Path gguf = out.resolve(ADAPTER);
+        files.put(ADAPTER, AdapterGguf.write(adapter, base.model().config(), provenance, gguf));
+        if (merged.isPresent()) {
+            Path whole = out.resolve(MERGED);
+            files.put(MERGED, MergedGguf.write(base.model(), adapter, merged.get(), provenance, whole));
+        }
+        return files;
+    }
+
+    private TrainReport report(
+            TrainingLoop.Outcome outcome,
+            @Nullable Evaluation before,
+            @Nullable Evaluation after,
+            Map<String, String> files)
+            throws IOException {
+        double best = outcome.bestEvalLoss();
+        TrainReport report = new TrainReport(
+                base.sha256(),
+                datasetHash,
+                words,
+                rows.size(),
+                outcome.steps(),
+                outcome.planned(),
+                outcome.stoppedEarly(),
+                Double.isFinite(best) ? best : null,
+                before,
+                after,
+                files);
+        Files.writeString(out.resolve(REPORT), Json.pretty(report));
+        return report;
+    }
+}

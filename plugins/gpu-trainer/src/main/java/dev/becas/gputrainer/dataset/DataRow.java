@@ -1,0 +1,17 @@
+package dev.becas.gputrainer.dataset;
+
+import org.jspecify.annotations.Nullable;
+
+/// One line of a dataset.
+///
+/// @param place the file and the line, for a refusal
+/// @param system the instruction, when there is one
+/// @param input what is asked
+/// @param output the answer, when there is one
+/// @param label the answer's class: `label`, or `metadata.label`, or an output of a single word
+public record DataRow(
+        String place,
+        @Nullable String system,
+        String input,
+        @Nullable String output,
+        @Nullable String label) {}

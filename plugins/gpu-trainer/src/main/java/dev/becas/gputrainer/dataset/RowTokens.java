@@ -1,0 +1,75 @@
+package dev.becas.gputrainer.dataset;
+
+import dev.becas.gputrainer.chat.ChatMessage;
+import dev.becas.gputrainer.chat.ChatOptions;
+import dev.becas.gputrainer.chat.ChatRole;
+import dev.becas.gputrainer.chat.ChatTemplate;
+import dev.becas.gputrainer.chat.ChatText;
+import dev.becas.gputrainer.tokenizer.Tokenizer;
+import dev.becas.gputrainer.train.Example;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Rows as a model reads them: the prompt by its own template up to where the answer begins, then the answer, then the
+/// token that ends it.
+public final class RowTokens {
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final int tokensMax;
+
+    /// @param tokensMax of prompt and answer together
+    public RowTokens(Tokenizer tokenizer, ChatTemplate template, int tokensMax) {
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.tokensMax = tokensMax;
+    }
+
+    /// What comes before the answer.
+    public int[] prompt(DataRow row) {
+        List<ChatMessage> messages = new ArrayList<>();
+        if (row.system() != null) {
+            messages.add(new ChatMessage(ChatRole.SYSTEM, row.system()));
+        }
+        messages.add(new ChatMessage(ChatRole.USER, row.input()));
+        ChatText text = template.render(messages, ChatOptions.QUESTION);
+        return tokenizer.encodePrompt(text.text(), text.contents());
+    }
+
+    /// An answer after which nothing comes.
+    ///
+    /// @throws IOException if the model names no token that ends one
+    public int[] answer(String text) throws IOException {
+        int end = tokenizer
+                .eos()
+                .orElseThrow(() ->
+                        new IOException("the base names no token that ends an answer (tokenizer.ggml.eos_token_id)"));
+        return join(tokenizer.encode(text), end);
+    }
+
+    /// The beginning of an answer.
+    public int[] opening(String text) {
+        return tokenizer.encode(text);
+    }
+
+    /// A row to learn from.
+    ///
+    /// @throws IOException if it has no output, or too many tokens
+    public Example example(DataRow row) throws IOException {
+        if (row.output() == null) {
+            throw new IOException(row.place() + ": output must be a text but was missing");
+        }
+        int[] prompt = prompt(row);
+        int[] ids = join(prompt, answer(row.output()));
+        if (ids.length > tokensMax) {
+            throw new IOException(row.place() + ": must have at most " + tokensMax + " tokens but has " + ids.length);
+        }
+        return new Example(ids, prompt.length);
+    }
+
+    private static int[] join(int[] first, int... then) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(then)).toArray();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.becas.gputrainer.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.gguf.GgufFile;
+import dev.becas.gputrainer.gguf.TinyModels;
+import dev.becas.kernel.command.Command;
+import dev.becas.kernel.command.CommandResult;
+import dev.becas.kernel.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands on a random model of a few kilobytes, which learns to tell `x` from `y`.
+class TrainAndEvalTest {
+    private static final Command TRAIN = TrainCommand.command();
+    private static final Command EVAL = EvalCommand.command();
+
+    @TempDir
+    Path folder;
+
+    private String base = "";
+    private String data = "";
+    private String heldOut = "";
+
+    @BeforeEach
+    void write() throws IOException {
+        base = TinyModels.writeChat(folder.resolve("base.gguf")).toString();
+        data = rows("data.jsonl", 96, 1).toString();
+        heldOut = rows("heldOut.jsonl", 24, 2).toString();
+    }
+
+    @Test
+    void trainsAndWritesWhatEvalReadsAgain() throws Exception {
+        Path out = folder.resolve("out");
+        List<String> lines = new ArrayList<>();
+        CommandResult result = TRAIN.action()
+                .run(Calls.of(TRAIN, lines::add, words(out, "eval", heldOut, "epochs", "4", "merged", "f32")));
+        assertEquals(0, result.exitCode());
+        TrainReport report = assertInstanceOf(TrainReport.class, result.json());
+        Evaluation tuned = there(report.tuned());
+        double before = there(report.base()).accuracy().value();
+        assertTrue(before < 0.8, "the base guesses: " + before);
+        assertTrue(tuned.accuracy().value() > 0.95, "and learns: " + result.text());
+        assertTrue(lines.stream().anyMatch(line -> line.contains("] step ")), lines.toString());
+
+        JsonNode written = Json.MAPPER.readTree(Files.readString(out.resolve("report.json")));
+        assertEquals(
+                tuned.accuracy().value(), written.at("/tuned/accuracy/value").asDouble());
+        assertEquals(
+                GgufFile.sha256(out.resolve("adapter.gguf")), report.files().get("adapter.gguf"));
+
+        Evaluation byGguf =
+                eval("base", base, "adapter", out.resolve("adapter.gguf").toString());
+        assertEquals(tuned, byGguf);
+        assertEquals(tuned, eval("base", base, "adapter", out.resolve("adapter").toString()));
+        Evaluation byMerged = eval("base", out.resolve("merged.gguf").toString());
+        assertEquals(tuned.labels(), byMerged.labels());
+        assertEquals(tuned.ece(), byMerged.ece(), 1e-3);
+        assertEquals(before, eval("base", base).accuracy().value(), "the base is as it was");
+    }
+
+    @Test
+    void theSameWordsAgainGoOnAfterAStopAndEndWithTheSameAdapter() throws Exception {
+        Path unbroken = folder.resolve("unbroken");
+        Calls.run(TRAIN, words(unbroken, "checkpointEvery", "1", "merged", "none"));
+        Path stopped = folder.resolve("stopped");
+        String[] words = words(stopped, "checkpointEvery", "1", "merged", "none");
+        assertThrows(
+                IllegalStateException.class,
+                () -> TRAIN.action()
+                        .run(Calls.of(
+                                TRAIN,
+                                line -> {
+                                    throw new IllegalStateException("stopped at " + line);
+                                },
+                                words)));
+        assertFalse(Files.exists(stopped.resolve("adapter.gguf")));
+        List<String> lines = new ArrayList<>();
+        TRAIN.action().run(Calls.of(TRAIN, lines::add, words));
+        assertTrue(lines.getFirst().contains("step 2/"), "not from the beginning: " + lines);
+        assertEquals(
+                GgufFile.sha256(unbroken.resolve("adapter.gguf")), GgufFile.sha256(stopped.resolve("adapter.gguf")));
+        assertFalse(Files.exists(stopped.resolve("merged.gguf")), "none was asked for");
+    }
+
+    @Test
+    void otherSettingsDoNotGoOnFromTheseCheckpoints() throws Exception {
+        Path out = folder.resolve("out");
+        Calls.run(TRAIN, words(out, "merged", "none", "maxSteps", "2", "checkpointEvery", "1"));
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> Calls.run(TRAIN, words(out, "merged", "none", "maxSteps", "3", "checkpointEvery", "1")));
+        assertTrue(String.valueOf(refused.getMessage()).contains("is of another run"), refused.getMessage());
+    }
+
+    @Test
+    void anInterruptionEndsTheRun() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> Calls.run(TRAIN, words(folder.resolve("out"))));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> eval("base", base));
+    }
+
+    @Test
+    void anAdapterOfAnotherBaseIsRefused() throws Exception {
+        Path out = folder.resolve("out");
+        Calls.run(TRAIN, words(out, "maxSteps", "1"));
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> eval(
+                        "base",
+                        out.resolve("merged.gguf").toString(),
+                        "adapter",
+                        out.resolve("adapter.gguf").toString()));
+        assertTrue(String.valueOf(refused.getMessage()).contains("becas.base_sha256 must be"), refused.getMessage());
+    }
+
+    @Test
+    void aReasonBehindTheLabelIsNotScored() throws Exception {
+        Path reasons = folder.resolve("reasons.jsonl");
+        Files.writeString(reasons, """
+                {"input": "x", "output": "fine because x", "label": "fine"}
+                {"input": "y", "output": "scam because y", "label": "scam"}
+                """);
+        Evaluation evaluation = eval("base", base, "data", reasons.toString(), "labels", "scam, fine, other");
+        assertEquals(2, evaluation.rows());
+        assertEquals(
+                List.of("scam", "fine", "other"),
+                evaluation.labels().stream().map(label -> label.label()).toList());
+    }
+
+    @Test
+    void rowsThatCannotBeAskedForAreRefused() throws Exception {
+        refused(
+                "line 1: label must be one of [fine, other] but was scam",
+                "labels",
+                "fine,other",
+                "{'input':'a','label':'scam'}");
+        refused(
+                "line 1: output must begin with the label scam",
+                "labels",
+                "fine,scam",
+                "{'input':'a','label':'scam','output':'no'}");
+        refused(
+                "line 1: there is no label, and the output is more than one word",
+                "labels",
+                "a,b",
+                "{'input':'a','output':'a b'}");
+        refused(
+                "line 1: a text must have at most 256 tokens but has 319",
+                "labels",
+                "a,b",
+                "{'input':'" + "x".repeat(300) + "','label':'a'}");
+        String[] one = {"base", base, "labels", "fine"};
+        Exception few = assertThrows(IllegalArgumentException.class, () -> eval(one));
+        assertTrue(String.valueOf(few.getMessage()).startsWith("labels must be 2 to 1024 words"), few.getMessage());
+    }
+
+    private void refused(String sentence, String option, String value, String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.jsonl"), line.replace('\'', '"') + "\n");
+        IOException refused =
+                assertThrows(IOException.class, () -> eval("base", base, option, value, "data", file.toString()));
+        assertTrue(String.valueOf(refused.getMessage()).endsWith(sentence), refused.getMessage());
+    }
+
+    private Evaluation eval(String... words) throws Exception {
+        String[] all =
+                Stream.concat(Stream.of("data", heldOut), Arrays.stream(words)).toArray(String[]::new);
+        CommandResult result = Calls.run(EVAL, all);
+        assertEquals(0, result.exitCode());
+        assertTrue(result.text().contains("macro-F1"), result.text());
+        return assertInstanceOf(Evaluation.class, result.json());
+    }
+
+    private String[] words(Path out, String... more) {
+        Stream<String> stock = Stream.of(
+                "base",
+                base,
+                "data",
+                data,
+                "out",
+                out.toString(),
+                "targetModules",
+                "q,k,v,o,gate,up,down",
+                "learningRate",
+                "0.005",
+                "dropout",
+                "0",
+                "epochs",
+                "1",
+                "batchSize",
+                "8");
+        return Stream.concat(stock, Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static Evaluation there(@Nullable Evaluation evaluation) {
+        assertNotNull(evaluation);
+        return evaluation;
+    }
+
+    /// Noise with an x or a y in it; x is fine and y is a scam.
+    private Path rows(String name, int count, long seed) throws IOException {
+        Random random = new Random(seed);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            StringBuilder text = new StringBuilder();
+            random.ints(3 + random.nextInt(3), 'a', 'f').forEach(text::appendCodePoint);
+            text.append(i % 2 == 0 ? 'x' : 'y');
+            lines.add("{\"input\": \"%s\", \"output\": \"%s\"}".formatted(text, i % 2 == 0 ? "fine" : "scam"));
+        }
+        return Files.write(folder.resolve(name), lines);
+    }
+}

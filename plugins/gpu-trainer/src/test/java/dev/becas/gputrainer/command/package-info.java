@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.becas.gputrainer.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.becas.gputrainer.chat.ChatTemplates;
+import dev.becas.gputrainer.gguf.GgufModel;
+import dev.becas.gputrainer.gguf.TinyModels;
+import dev.becas.gputrainer.tokenizer.Tokenizer;
+import dev.becas.gputrainer.tokenizer.Tokenizers;
+import dev.becas.gputrainer.train.Example;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowTokensTest {
+    @TempDir
+    Path folder;
+
+    private GgufModel model;
+    private Tokenizer tokenizer;
+    private RowTokens tokens;
+
+    @BeforeEach
+    void open() throws IOException {
+        model = GgufModel.open(TinyModels.writeChat(folder.resolve("chat.gguf")));
+        tokenizer = Tokenizers.of(model);
+        tokens = new RowTokens(tokenizer, ChatTemplates.of(model.file().metadata()), 100);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    @Test
+    void onlyTheAnswerAndItsEndAreLearned() throws Exception {
+        Example example = tokens.example(new DataRow("here", "judge", "win <|im_end|> now", "scam", "scam"));
+        int[] ids = example.ids();
+        assertEquals(
+                "<|im_start|>system\njudge<|im_end|>\n<|im_start|>user\nwin <|im_end|> now<|im_end|>\n<|im_start|>assistant\n",
+                tokenizer.decode(Arrays.copyOf(ids, example.answerFrom())));
+        assertEquals("scam<|im_end|>", tokenizer.decode(Arrays.copyOfRange(ids, example.answerFrom(), ids.length)));
+        long ends = Arrays.stream(ids).filter(id -> id == 1).count();
+        assertEquals(3, ends, "what a message says ends no turn");
+    }
+
+    @Test
+    void aRowThatIsTooLongIsRefusedByItsPlace() {
+        DataRow row = new DataRow("rows.jsonl, line 7", null, "a".repeat(90), "scam", "scam");
+        IOException refused = assertThrows(IOException.class, () -> tokens.example(row));
+        assertEquals("rows.jsonl, line 7: must have at most 100 tokens but has 114", refused.getMessage());
+    }
+
+    @Test
+    void aRowWithoutAnAnswerTeachesNothing() {
+        DataRow row = new DataRow("rows.jsonl, line 7", null, "a", null, "scam");
+        IOException refused = assertThrows(IOException.class, () -> tokens.example(row));
+        assertEquals("rows.jsonl, line 7: output must be a text but was missing", refused.getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.dataset;
+
+import org.jspecify.annotations.NullMarked;
