@@ -1,5 +1,6 @@
 package dev.becas.kernel.content;
 
+import dev.becas.kernel.bus.Tx;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.store.Store;
 import java.time.Instant;
@@ -13,6 +14,12 @@ import org.jdbi.v3.core.Handle;
 /// Reads what people typed while it is there, and erases it.
 public final class ContentStore {
     private static final int IDS_AT_ONCE_MAX = 500;
+
+    private static final String TYPED_BEFORE = """
+            SELECT id FROM content WHERE id > :after AND at < :before AND text IS NOT NULL
+              AND kind IN ('message', 'report', 'command')
+              AND id NOT IN (SELECT content_id FROM review_item WHERE state = 'open')
+            ORDER BY id LIMIT :limit""";
 
     private final Store store;
 
@@ -80,6 +87,37 @@ public final class ContentStore {
                 guildId,
                 authorKey);
         return ids;
+    }
+
+    /// Texts that members typed before a moment and that are still there, ascending by id. Not among them are those
+    /// that a review waits for, what moderators gave as their reason, and the examples' own texts.
+    ///
+    /// @param after only ids after this one
+    /// @param limit at most so many
+    public List<String> typedBefore(Instant before, String after, int limit) {
+        return store.read(h -> {
+            boolean soOld = h.createQuery("SELECT at FROM journal ORDER BY seq LIMIT 1")
+                    .mapTo(Long.class)
+                    .findOne()
+                    .filter(first -> first < before.toEpochMilli())
+                    .isPresent();
+            return soOld
+                    ? h.createQuery(TYPED_BEFORE)
+                            .bind("after", after)
+                            .bind("before", before.toEpochMilli())
+                            .bind("limit", limit)
+                            .mapTo(String.class)
+                            .list()
+                    : List.of();
+        });
+    }
+
+    /// Empties these texts; rows stay, without text.
+    public static void empty(Tx tx, List<String> contentIds, Instant at) {
+        tx.execute(
+                "UPDATE content SET text = NULL, erased_at = ? WHERE id IN (SELECT value FROM json_each(?)) AND text IS NOT NULL",
+                at.toEpochMilli(),
+                Json.write(contentIds));
     }
 
     private static Content content(java.sql.ResultSet r) throws java.sql.SQLException {

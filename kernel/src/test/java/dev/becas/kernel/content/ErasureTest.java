@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.kernel.KernelInFolder;
 import dev.becas.kernel.bus.Bus;
+import dev.becas.kernel.flow.ClockTicked;
 import dev.becas.kernel.store.Migrations;
 import dev.becas.kernel.store.Store;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -118,6 +119,31 @@ class ErasureTest {
         bus.write("erase", tx -> ContentStore.erase(tx.sql(), "g1", "ann", NOW));
         bus.write("again", tx -> tx.content("c1", "g1", "ann", "message", Provenance.MESSAGE, "hello", NOW));
         assertEquals(Optional.empty(), contents.text("c1"));
+    }
+
+    @Test
+    void findsWhatMembersTypedLongAgoAndNobodyWaitsFor() throws Exception {
+        Instant before = NOW.minusSeconds(60);
+        bus.publish(ClockTicked.at(before));
+        bus.write("texts", tx -> {
+            tx.content("c1", "g1", "ann", "message", Provenance.MESSAGE, "old", before);
+            tx.content("c2", "g1", "ann", "message", Provenance.MESSAGE, "of today", NOW);
+            tx.content("c3", "g1", "mod", "reason", Provenance.INTERACTION, "because", before);
+            tx.content("c4", "g1", "ann", "message", Provenance.MESSAGE, "asked about", before);
+            tx.content("c5", "g1", "bob", "report", Provenance.MESSAGE, "old too", before);
+            tx.content("ex-1", "g1", "ann", "example", Provenance.MESSAGE, "redacted", before);
+            tx.execute(
+                    "INSERT INTO review_item (id, cause, guild, message_id, channel_id, category, content_id, kinds, at, wanted, state) VALUES ('i', '', 'g1', 'm', 'c', 'x', 'c4', '[]', 0, 1, 'open')");
+        });
+        assertEquals(List.of("c1", "c5"), contents.typedBefore(NOW, "", 10));
+        assertEquals(List.of("c1"), contents.typedBefore(NOW, "", 1));
+        assertEquals(List.of("c5"), contents.typedBefore(NOW, "c1", 10));
+        assertEquals(List.of(), contents.typedBefore(before, "", 10));
+        bus.write("empty", tx -> ContentStore.empty(tx, List.of("c1", "c5"), NOW));
+        assertEquals(List.of(), contents.typedBefore(NOW, "", 10));
+        assertEquals(Optional.empty(), contents.text("c1"));
+        assertTrue(contents.find("c1").isPresent(), "the row stays, without its text");
+        assertEquals(Optional.of("redacted"), contents.text("ex-1"));
     }
 
     private String key(String guild, String user) throws Exception {

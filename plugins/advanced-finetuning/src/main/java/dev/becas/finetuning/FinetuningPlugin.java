@@ -1,6 +1,10 @@
 package dev.becas.finetuning;
 
 import dev.becas.finetuning.command.DatasetCommands;
+import dev.becas.finetuning.daily.DailyErasure;
+import dev.becas.finetuning.daily.DailyExport;
+import dev.becas.finetuning.daily.DailyJobs;
+import dev.becas.finetuning.daily.RawTexts;
 import dev.becas.finetuning.dataset.DatasetSettings;
 import dev.becas.finetuning.erasure.ErasureWork;
 import dev.becas.finetuning.examples.ExampleCounter;
@@ -25,22 +29,30 @@ public final class FinetuningPlugin implements BecasPlugin {
         DatasetSettings datasets = context.settings("datasets", DatasetSettings.DEFAULTS);
         DatasetFolders folders = new DatasetFolders(context.dataFolder(), datasets);
         ExampleCounter counter = new ExampleCounter(context.store(), context.policies(), settings, datasets);
-        ErasureWork erasures = new ErasureWork(context, folders);
+        ErasureWork erasures =
+                new ErasureWork(context, folders, new DailyErasure(folders.root(), datasets.maxFileMb()));
         FreezeWorker freezer = new FreezeWorker(context, settings, datasets, folders);
 
         context.provide(ExampleStatistics.class, "examples", counter);
         context.subscribe(Subscription.to(
                         context.pluginId() + ".collect",
-                        new CollectLane(new CollectHandler(
-                                context.contents(),
-                                context.policies(),
-                                new ExampleWriter(
-                                        settings, datasets.nearDuplicate(), context.authors(), context.policies()))),
+                        new CollectLane(
+                                new CollectHandler(
+                                        context.contents(),
+                                        context.policies(),
+                                        new ExampleWriter(
+                                                settings,
+                                                datasets.nearDuplicate(),
+                                                context.authors(),
+                                                context.policies())),
+                                new DailyJobs(datasets)),
                         CollectLane.events())
                 .with(IN_ORDER));
         context.subscribe(Subscription.to(context.pluginId() + ".freeze", freezer, Set.of(DatasetRequested.class)));
         context.work(FreezeWorker.KIND, freezer);
         context.work(ErasureWork.KIND, erasures);
+        context.work(DailyExport.KIND, new DailyExport(context, settings, datasets, folders));
+        context.work(RawTexts.KIND, new RawTexts(context, datasets.rawTextRetention()));
         context.provide(CopyKeeper.class, context.pluginId(), erasures);
         new DatasetCommands(context, datasets, folders).all().forEach(context::command);
     }

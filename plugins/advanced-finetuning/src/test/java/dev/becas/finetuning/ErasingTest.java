@@ -80,7 +80,11 @@ class ErasingTest {
                     .orElseThrow()
                     .erased(erased.head().id())
                     .orElseThrow();
-            assertEquals(List.of(before.id() + " (violation_detection) revision 2"), answer.datasets());
+            assertEquals(
+                    List.of(
+                            "daily files of violation_detection (2)",
+                            before.id() + " (violation_detection) revision 2"),
+                    answer.datasets());
             assertEquals(told.models(), answer.models());
             server.kernel.assertCountsAddUp();
         }

@@ -17,18 +17,23 @@ public final class DatasetIds {
         void accept(String id) throws Exception;
     }
 
+    /// The id in a line of `file`.
+    public static String in(String line, Path file) throws IOException {
+        int end = line.indexOf('"', BEFORE.length());
+        if (!line.startsWith(BEFORE) || end < 0) {
+            throw new IOException(file + ": a line must begin with its id but begins with "
+                    + line.substring(0, Math.min(40, line.length())));
+        }
+        return line.substring(BEFORE.length(), end);
+    }
+
     /// Gives every id once.
     public static void forEach(Path folder, Sink sink) throws Exception {
         for (Manifest.FileRecord file : Freezer.readManifest(folder).files()) {
             Path path = folder.resolve(file.name());
             try (BufferedReader reader = Files.newBufferedReader(path)) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    int end = line.indexOf('"', BEFORE.length());
-                    if (!line.startsWith(BEFORE) || end < 0) {
-                        throw new IOException(path + ": a line must begin with its id but begins with "
-                                + line.substring(0, Math.min(40, line.length())));
-                    }
-                    sink.accept(line.substring(BEFORE.length(), end));
+                    sink.accept(in(line, path));
                 }
             }
         }

@@ -16,10 +16,10 @@ import java.time.format.DateTimeParseException;
 /// @param maxSharePerAuthor    of all candidates, by one author
 /// @param maxSharePerModerator of all candidates, labelled by one moderator
 /// @param maxPerAuthorPerHour  examples of one author in one hour
-/// @param exportAt             time of day of the daily export
+/// @param exportAt             time of day of the daily export, in UTC
 /// @param maxFileMb            exported files are split beyond this size, in MiB
-/// @param archiveAfter         when a dataset is archived
-/// @param rawTextRetention     how long text is kept that was not redacted
+/// @param archiveAfter         when a daily file is archived
+/// @param rawTextRetention     how long what members typed is kept as it was typed
 /// @param logRetention         how long logs are kept
 public record DatasetSettings(
         Path dir,
@@ -59,11 +59,20 @@ public record DatasetSettings(
         requireIn("maxPerAuthorPerHour", maxPerAuthorPerHour, 1, 1_000_000);
         requireIn("maxFileMb", maxFileMb, 1, 10_000);
         requireTime(exportAt);
+        requirePositive("archiveAfter", archiveAfter);
+        requirePositive("rawTextRetention", rawTextRetention);
+        requirePositive("logRetention", logRetention);
     }
 
     private static void requireIn(String key, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(key + " must be in [" + least + ", " + most + "] but was " + value);
+        }
+    }
+
+    private static void requirePositive(String key, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException(key + " must be more than 0 but was " + value);
         }
     }
 

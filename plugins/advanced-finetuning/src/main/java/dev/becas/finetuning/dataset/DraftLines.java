@@ -21,7 +21,7 @@ final class DraftLines implements Closeable {
     }
 
     private final Spool spool;
-    private final Lines lines = new Lines();
+    private final Lines lines = Lines.toFreeze();
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     private final ByteArrayOutputStream finished = new ByteArrayOutputStream();
 

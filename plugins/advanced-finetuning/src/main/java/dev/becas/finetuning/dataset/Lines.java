@@ -6,8 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /// Writes one example as one line of JSON: keys in alphabetical order, no spaces, UTF-8, so that equal examples are
-/// equal bytes. Its cluster and its part are not known yet: two places in the line are left to be filled in.
-final class Lines {
+/// equal bytes. To freeze, two places in the line are left to be filled in: its cluster and its part, which are not
+/// known yet. Outside a dataset a line has neither.
+public final class Lines {
     /// As long as every id.
     private static final String NO_CLUSTER = "0".repeat(24);
     private static final String NO_PART = "?";
@@ -21,14 +22,29 @@ final class Lines {
     /// What an example of the category itself weighs.
     private static final int WHOLE_WEIGHT = 1;
 
+    private final boolean toFreeze;
     private final Buffer buffer = new Buffer();
     private int clusterEnd;
     private int partEnd;
 
+    private Lines(boolean toFreeze) {
+        this.toFreeze = toFreeze;
+    }
+
+    /// With places for cluster and part.
+    static Lines toFreeze() {
+        return new Lines(true);
+    }
+
+    /// Without cluster and part.
+    public static Lines outsideDatasets() {
+        return new Lines(false);
+    }
+
     /// Writes `example` and returns its line, with the line break; valid in [#bytes()] until the next one.
     ///
     /// @return the line's length in bytes
-    int write(FrozenExample example) throws IOException {
+    public int write(FrozenExample example) throws IOException {
         buffer.reset();
         try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(buffer)) {
             json.writeStartObject();
@@ -46,7 +62,8 @@ final class Lines {
         return buffer.size();
     }
 
-    byte[] bytes() {
+    /// The bytes of the line, and others after it.
+    public byte[] bytes() {
         return buffer.bytes();
     }
 
@@ -73,8 +90,10 @@ final class Lines {
     private void writeMetadata(JsonGenerator json, FrozenExample example) throws IOException {
         json.writeStringField("at", example.at().toString());
         json.writeStringField("category", example.about());
-        json.writeStringField("cluster", NO_CLUSTER);
-        clusterEnd = endOfText(json);
+        if (toFreeze) {
+            json.writeStringField("cluster", NO_CLUSTER);
+            clusterEnd = endOfText(json);
+        }
         json.writeStringField("collectedAs", example.category());
         json.writeStringField("family", example.family());
         json.writeStringField("guild", example.guild());
@@ -88,8 +107,10 @@ final class Lines {
         }
         json.writeNumberField("score", example.scoreBp());
         json.writeNumberField("seen", example.seen());
-        json.writeStringField("split", NO_PART);
-        partEnd = endOfText(json);
+        if (toFreeze) {
+            json.writeStringField("split", NO_PART);
+            partEnd = endOfText(json);
+        }
         json.writeStringField("tier", example.tier().wireName());
         json.writeStringField("tierFloor", example.tierFloor());
         json.writeNumberField("weight", WHOLE_WEIGHT);

@@ -1,6 +1,5 @@
 package dev.becas.finetuning.dataset;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.becas.finetuning.dataset.LineReader.Line;
 import dev.becas.kernel.json.Json;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Makes a new revision of a frozen dataset in the place of the old one.
 ///
@@ -101,7 +99,7 @@ public final class Reviser {
             while (left != null || right != null) {
                 boolean takeLeft = right == null || (left != null && left.id().compareTo(right.id()) < 0);
                 Line line = takeLeft ? left : right;
-                String text = line == null ? null : after(line, revision);
+                String text = line == null ? null : revision.after(line.id(), line.text());
                 if (line != null && text != null) {
                     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
                     (takeLeft ? train : eval).writeLine(bytes, bytes.length);
@@ -112,19 +110,6 @@ public final class Reviser {
             }
             return recount.manifest(List.of(train.record(), eval.record()), tombstone);
         }
-    }
-
-    /// The line as it shall be; null when it goes.
-    private static @Nullable String after(Line line, Revision revision) throws IOException {
-        if (revision.removed().contains(line.id())) {
-            return null;
-        }
-        String output = revision.outputs().get(line.id());
-        if (output == null) {
-            return line.text();
-        }
-        ObjectNode json = (ObjectNode) Json.MAPPER.readTree(line.text());
-        return Json.write(json.put("output", output));
     }
 
     private void putInPlace(Manifest revised) throws IOException {
@@ -144,7 +129,7 @@ public final class Reviser {
     }
 
     /// An erased text shall not come back after a power cut.
-    private static void sync(Path file) throws IOException {
+    public static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

@@ -1,6 +1,7 @@
 package dev.becas.finetuning.erasure;
 
 import dev.becas.finetuning.DatasetFolders;
+import dev.becas.finetuning.daily.DailyErasure;
 import dev.becas.finetuning.dataset.Freezer;
 import dev.becas.finetuning.dataset.Manifest;
 import dev.becas.finetuning.dataset.Reviser;
@@ -25,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Takes what was erased out of every dataset that held it, as outside work: the files first, then one transaction that
-/// says so. Done again after a kill it finds the revisions that it made.
+/// Takes what was erased out of every dataset and every daily file that held it, as outside work: the files first, then
+/// one transaction that says so. Done again after a kill it finds the revisions that it made.
 public final class ErasureWork implements OutboxWorker, CopyKeeper {
     /// The kind of outside work.
     public static final String KIND = "erase-datasets";
@@ -36,10 +37,12 @@ public final class ErasureWork implements OutboxWorker, CopyKeeper {
 
     private final PluginContext context;
     private final DatasetFolders folders;
+    private final DailyErasure daily;
 
-    public ErasureWork(PluginContext context, DatasetFolders folders) {
+    public ErasureWork(PluginContext context, DatasetFolders folders, DailyErasure daily) {
         this.context = context;
         this.folders = folders;
+        this.daily = daily;
     }
 
     /// Lets the examples go and asks for the datasets to follow.
@@ -62,22 +65,26 @@ public final class ErasureWork implements OutboxWorker, CopyKeeper {
     @Override
     public Effect perform(OutboxItem item) throws Exception {
         AuthorErased erased = item.payload(AuthorErased.class);
-        List<Manifest> revised = folders.exclusively(() -> reviseAll(erased));
+        List<String> files = new ArrayList<>();
+        List<Manifest> revised = folders.exclusively(() -> {
+            Revision revision =
+                    ErasedExamples.revision(context.store(), erased.head().guildId(), erased.authorKey());
+            files.addAll(daily.erase(revision, erased.head().id()));
+            return reviseAll(erased, revision);
+        });
         return tx -> {
             for (Manifest manifest : revised) {
                 tell(tx, erased, manifest);
             }
             tx.execute(
                     "UPDATE finetuning_erasure SET answer = ? WHERE id = ?",
-                    Json.write(answer(erased, revised)),
+                    Json.write(answer(erased, revised, files)),
                     erased.head().id());
         };
     }
 
-    private List<Manifest> reviseAll(AuthorErased erased) throws Exception {
+    private List<Manifest> reviseAll(AuthorErased erased, Revision revision) throws Exception {
         Reviser.removeUnfinishedFreezes(folders.root());
-        Revision revision =
-                ErasedExamples.revision(context.store(), erased.head().guildId(), erased.authorKey());
         List<Manifest> revised = new ArrayList<>();
         for (String id : mayHold(erased)) {
             revise(folders.of(id), revision, erased).ifPresent(revised::add);
@@ -161,20 +168,17 @@ public final class ErasureWork implements OutboxWorker, CopyKeeper {
                 .orElseThrow();
     }
 
-    private static CopiesErased answer(AuthorErased erased, List<Manifest> revised) {
+    private static CopiesErased answer(AuthorErased erased, List<Manifest> revised, List<String> files) {
         TreeSet<String> models = new TreeSet<>();
         TreeSet<String> copies = new TreeSet<>();
         revised.forEach(manifest -> {
             models.addAll(stone(erased, manifest).models());
             copies.addAll(stone(erased, manifest).copies());
         });
-        return new CopiesErased(
-                revised.stream()
-                        .map(manifest -> manifest.id() + " (" + manifest.category() + ") revision "
-                                + stone(erased, manifest).revision())
-                        .toList(),
-                List.copyOf(models),
-                List.copyOf(copies));
+        List<String> held = new ArrayList<>(files);
+        revised.forEach(manifest -> held.add(manifest.id() + " (" + manifest.category() + ") revision "
+                + stone(erased, manifest).revision()));
+        return new CopiesErased(held, List.copyOf(models), List.copyOf(copies));
     }
 
     @Override

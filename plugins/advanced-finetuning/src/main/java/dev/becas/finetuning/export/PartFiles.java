@@ -12,8 +12,9 @@ import java.util.List;
 
 /// Lines in `{base}.jsonl`, going on in `{base}-2.jsonl`, `-3`, ... beyond a size. Until [#putInPlace()] they lie under
 /// other names, so that what was there before is whole until the new files are.
-final class PartFiles implements AutoCloseable {
-    private static final String UNFINISHED = ".part";
+public final class PartFiles implements AutoCloseable {
+    /// What the name of a file ends with that is not whole yet.
+    public static final String UNFINISHED = ".part";
 
     private final Path folder;
     private final String base;
@@ -21,7 +22,8 @@ final class PartFiles implements AutoCloseable {
     private final List<Manifest.FileRecord> records = new ArrayList<>();
     private HashedFile out;
 
-    PartFiles(Path folder, String base, long bytesMax) throws IOException {
+    /// Begins the first file.
+    public PartFiles(Path folder, String base, long bytesMax) throws IOException {
         this.folder = folder;
         this.base = base;
         this.bytesMax = bytesMax;
@@ -30,17 +32,22 @@ final class PartFiles implements AutoCloseable {
 
     void write(String line) throws IOException {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        if (out.bytes() > 0 && out.bytes() + bytes.length > bytesMax) {
+        write(bytes, bytes.length);
+    }
+
+    /// Writes the first `length` bytes of `line`, which end in a line break.
+    public void write(byte[] line, int length) throws IOException {
+        if (out.bytes() > 0 && out.bytes() + length > bytesMax) {
             end();
             out = open();
         }
-        out.writeLine(bytes, bytes.length);
+        out.writeLine(line, length);
     }
 
     /// Ends the last file and gives all of them their names.
     ///
     /// @return the files, in order
-    List<Manifest.FileRecord> putInPlace() throws IOException {
+    public List<Manifest.FileRecord> putInPlace() throws IOException {
         end();
         for (Manifest.FileRecord record : records) {
             Files.move(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.finetuning.daily;
+
+import org.jspecify.annotations.NullMarked;
