@@ -1,12 +1,12 @@
 package dev.becas.gputrainer.adapter;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.becas.gputrainer.gguf.GgufCopy;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufModel;
+import dev.becas.gputrainer.gguf.GgufTensor;
 import dev.becas.gputrainer.gguf.TensorData;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.ModelConfig;
@@ -26,8 +26,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,9 +84,14 @@ class OutsideEngineTest {
         }
     }
 
-    /// In front of half-precision weights the engine rounds each activation to 11 bits, which we do not.
+    /// In front of half-precision weights the engine rounds each activation to 11 bits, which we do not; in front of
+    /// Q8_0 weights it rounds each 32 of them to 8 bits (`vec_dot_type` of `ggml-cpu.c`). With Q8_0 in one layer alone
+    /// that moves log-probabilities by up to 0.16, and we agree within 8e-3 once we round as it does. Through thirty
+    /// layers two engines that round alike but add in another order drift apart: with no adapter at all they differ by
+    /// 0.34, and by 0.19 when we round too. So neither our quantiser nor the adapter is the cause, and the bound is
+    /// wide. Rounding the touched weights to 8 bits moves our own figures by 0.17.
     @ParameterizedTest
-    @CsvSource({"F32,1e-3", "F16,1e-2"})
+    @CsvSource({"F32,1e-3", "F16,1e-2", "Q8_0,6e-1"})
     void aMergedModelSaysTheSameThere(WeightType type, double tolerance) throws Exception {
         Path file = folder.resolve("merged.gguf");
         try (GgufModel base = inFullPrecision();
@@ -97,17 +105,63 @@ class OutsideEngineTest {
         }
     }
 
+    /// What the engine does in front of Q8_0 weights, seen where it happens once: at the output head. The weights are
+    /// read there as we wrote them, to the last bit that shows.
+    @Test
+    void aQuantisedHeadSaysTheSameThereWhenActivationsAreRoundedAsThere() throws Exception {
+        Path file = folder.resolve("head.gguf");
+        try (GgufModel base = inFullPrecision()) {
+            GgufTensor head = base.file().find("token_embd.weight").orElseThrow();
+            TensorData narrow = TensorData.of(
+                    head.info().name(),
+                    WeightType.Q8_0,
+                    head.info().shape(),
+                    (first, floats) -> base.file().read(head, first, floats));
+            GgufCopy.write(base.file(), List.of(narrow), List.of(), file);
+        }
+        try (GgufModel source = GgufModel.open(file);
+                LanguageModel model = LanguageModel.load(source, Precision.FP32);
+                LlamaServer server = server(file)) {
+            double plain = difference(source, server, 0.5, ids -> logProbabilities(model, ids));
+            double rounded = difference(source, server, 1e-3, ids -> roundedLogProbabilities(model, ids));
+            System.out.printf(Locale.ROOT, "a quantised head differs by %.2e, rounded by %.2e%n", plain, rounded);
+            assertTrue(rounded <= 1e-3, "differs by " + rounded);
+            assertTrue(plain > 10 * rounded, "without rounding by " + plain);
+        }
+    }
+
+    private static float[] roundedLogProbabilities(LanguageModel model, int... ids) {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor residual = model.residual(model.pass(Sequences.of(ids))); // [N, width]
+            Tensor last = model.finalNorm(residual.narrow(0, ids.length - 1, 1)); // [1, width]
+            Tensor blocks = last.reshape(-1, 32); // [width / 32, 32]
+            Tensor step = blocks.abs().amax(new long[] {1}, true).div(Torch.scalar(127)); // [width / 32, 1]
+            Tensor half = step.to(ScalarType.Half).to(ScalarType.Float); // [width / 32, 1]
+            Tensor rounded = torch.round(blocks.div(step)).mul(half).reshape(1, -1); // [1, width]
+            return Torch.toFloats(model.logits(rounded).log_softmax(1)); // [1, V]
+        }
+    }
+
     private LlamaServer server(Path model, String... more) throws IOException, InterruptedException {
         return new LlamaServer(PROGRAM, model, folder.resolve("server.log").toFile(), more);
     }
 
     private static void agree(GgufModel source, LanguageModel model, LlamaServer server, double tolerance)
             throws IOException, InterruptedException {
+        double worst = difference(source, server, tolerance, ids -> logProbabilities(model, ids));
+        System.out.printf(Locale.ROOT, "the next token's log-probabilities differ by at most %.2e%n", worst);
+        assertTrue(worst <= tolerance, "differs by " + worst);
+    }
+
+    /// How far apart the two are. What is likeliest there is likeliest here, or as likely within the tolerance.
+    private static double difference(
+            GgufModel source, LlamaServer server, double tolerance, Function<int[], float[]> model)
+            throws IOException, InterruptedException {
         Tokenizer tokenizer = Tokenizers.of(source.file().metadata());
         double worst = 0;
         for (String prompt : PROMPTS) {
             int[] ids = tokenizer.encodePrompt(prompt);
-            float[] ours = logProbabilities(model, ids);
+            float[] ours = model.apply(ids);
             Map<Integer, Double> theirs = server.next(ids);
             double best = theirs.values().iterator().next();
             for (Map.Entry<Integer, Double> token : theirs.entrySet()) {
@@ -115,10 +169,10 @@ class OutsideEngineTest {
                     worst = Math.max(worst, Math.abs(ours[token.getKey()] - token.getValue()));
                 }
             }
-            assertEquals(likeliest(ours), theirs.keySet().iterator().next(), prompt);
+            int first = theirs.keySet().iterator().next();
+            assertTrue(ours[first] >= ours[likeliest(ours)] - tolerance, prompt);
         }
-        System.out.printf(Locale.ROOT, "the next token's log-probabilities differ by at most %.2e%n", worst);
-        assertTrue(worst <= tolerance, "differs by " + worst);
+        return worst;
     }
 
     private static float[] logProbabilities(LanguageModel model, int[] ids) {
