@@ -48,9 +48,10 @@ public final class App implements AutoCloseable {
         return open(home, clock, identity, progress, true);
     }
 
-    /// As [#open], without training stock models: only to see which commands there are.
-    public static App openWithoutModels(Home home, BecasClock clock, Identity identity) throws Exception {
-        return open(home, clock, identity, sentence -> {}, false);
+    /// As [#open], without training stock models: to see which commands there are, and to run those on files.
+    public static App openWithoutModels(Home home, BecasClock clock, Identity identity, Consumer<String> progress)
+            throws Exception {
+        return open(home, clock, identity, progress, false);
     }
 
     private static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress, boolean models)

@@ -80,33 +80,35 @@ public final class CommandLineMain {
             return withScratch(app -> print(app.shell().run("operator", words)));
         }
         Optional<CommandResult> answered = ControlClient.ask(globals.home(), words, this::progress);
-        if (answered.isPresent()) {
+        if (answered.isPresent() && answered.get().exitCode() != ControlServer.NOT_HERE.exitCode()) {
             return print(answered.get());
         }
-        if (!Files.exists(globals.home().config())) {
-            Optional<CommandResult> wrong = wrongUse(words);
-            if (wrong.isPresent()) {
-                return print(wrong.get());
-            }
-            err.println("becas: there is no installation in " + globals.home().folder()
-                    + "; make one with `becas init --home DIR`, or say where it is with --home");
-            return 1;
+        if (answered.isPresent() || !Files.exists(globals.home().config())) {
+            return withScratch(app -> withoutInstallation(app, words));
         }
         try (App app = App.open(globals.home(), clockOf(globals.home()), identityOf(globals.home()), this::progress)) {
-            CommandResult result = app.shell().run("operator", words);
-            app.kernel().bus().awaitQuiet(java.time.Duration.ofMinutes(10));
-            return print(result);
+            if (!app.shell().onFiles(words)) {
+                CommandResult result = app.shell().run("operator", words);
+                app.kernel().bus().awaitQuiet(java.time.Duration.ofMinutes(10));
+                return print(result);
+            }
         }
+        return withScratch(app -> withoutInstallation(app, words));
     }
 
-    /// What is wrong with the words themselves, if something is: that is said before anything about an installation.
-    private Optional<CommandResult> wrongUse(String... words) throws Exception {
-        List<CommandResult> found = new ArrayList<>();
-        withScratch(app -> {
-            app.shell().wrongUse(words).ifPresent(found::add);
-            return 0;
-        });
-        return found.stream().findFirst();
+    /// What is wrong with the words themselves is said before anything about an installation, which a command on files
+    /// does not need.
+    private int withoutInstallation(App app, String... words) {
+        Optional<CommandResult> wrong = app.shell().wrongUse(words);
+        if (wrong.isPresent()) {
+            return print(wrong.get());
+        }
+        if (app.shell().onFiles(words)) {
+            return print(app.shell().run("operator", words));
+        }
+        err.println("becas: there is no installation in " + globals.home().folder()
+                + "; make one with `becas init --home DIR`, or say where it is with --home");
+        return 1;
     }
 
     private static BecasClock clockOf(Home home) throws IOException {
@@ -138,10 +140,10 @@ public final class CommandLineMain {
         });
     }
 
-    /// Opens a throw-away installation, to learn which commands its plugins offer.
-    private static int withScratch(Use use) throws Exception {
+    /// Opens a throw-away installation, to learn which commands its plugins offer and to run those on files.
+    private int withScratch(Use use) throws Exception {
         Path folder = Files.createTempDirectory("becas-help");
-        try (App app = App.openWithoutModels(new Home(folder), BecasClock.wall(), Identity.ofSeed(0))) {
+        try (App app = App.openWithoutModels(new Home(folder), BecasClock.wall(), Identity.ofSeed(0), this::progress)) {
             return use.with(app);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {

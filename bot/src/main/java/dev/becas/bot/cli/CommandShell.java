@@ -6,6 +6,8 @@ import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.command.Commands;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,21 +46,62 @@ public final class CommandShell implements CommandRunner {
     @Override
     public CommandResult run(String actor, String... words) {
         try {
-            ParseResult leaf = leaf(build(words).parseArgs(words));
-            Optional<Command> command = offered(leaf.commandSpec());
-            return command.isPresent() && !leaf.isUsageHelpRequested() ? call(actor, command.get(), leaf) : usage(leaf);
+            List<Command> meant = meant(words);
+            List<ParseResult> leaves = new ArrayList<>();
+            for (Command command : meant) {
+                leaves.add(leaf(build(List.of(command)).parseArgs(words)));
+            }
+            if (meant.size() == 1 && !leaves.getFirst().isUsageHelpRequested()) {
+                return call(actor, meant.getFirst(), leaves.getFirst());
+            }
+            return usage(meant.isEmpty() ? List.of(leaf(build(commands.all()).parseArgs(words))) : leaves);
         } catch (CommandLine.ParameterException e) {
             return wrongUse(sentence(e));
+        } catch (IllegalArgumentException e) {
+            return wrongUse(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Whether these words are for a command that works on files alone.
+    boolean onFiles(String... words) {
+        try {
+            return meant(words).stream().anyMatch(command -> command.form().onFiles());
+        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+            return false; // who runs them says what is wrong
+        }
+    }
+
+    /// The command that the words are for; for help, all that share the name. None when they name no command.
+    private List<Command> meant(String... words) {
+        String said = String.join(" ", Globals.afterLeading(words)) + " ";
+        String name = commands.all().stream()
+                .map(Command::name)
+                .filter(known -> said.startsWith(known + " "))
+                .findFirst()
+                .orElseGet(
+                        () -> named(leaf(build(commands.all()).parseArgs(words)).commandSpec()));
+        List<String> all = Arrays.asList(words);
+        if (all.contains("--help") || all.contains("-h") || commands.named(name).isEmpty()) {
+            return commands.named(name);
+        }
+        return List.of(commands.chosen(name, all));
+    }
+
+    private static String named(CommandSpec spec) {
+        return spec.qualifiedName(" ").replaceFirst("^becas ", "");
     }
 
     /// What is wrong with these words, if something is; nothing is run.
     Optional<CommandResult> wrongUse(String... words) {
         try {
-            ParseResult leaf = leaf(build(words).parseArgs(words));
-            return offered(leaf.commandSpec()).isPresent() ? Optional.empty() : Optional.of(usage(leaf));
+            List<Command> meant = meant(words);
+            ParseResult leaf =
+                    leaf(build(meant.isEmpty() ? commands.all() : meant).parseArgs(words));
+            return meant.isEmpty() ? Optional.of(usage(List.of(leaf))) : Optional.empty();
         } catch (CommandLine.ParameterException e) {
             return Optional.of(wrongUse(sentence(e)));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(wrongUse(String.valueOf(e.getMessage())));
         }
     }
 
@@ -75,20 +118,22 @@ public final class CommandShell implements CommandRunner {
             for (int i = 1; i < words.length; i++) {
                 spec = child(spec, words[i]);
             }
-            fill(spec, command);
+            if (spec.usageMessage().description().length == 0) {
+                fill(spec, command);
+            } else {
+                spec.usageMessage()
+                        .description(spec.usageMessage().description()[0] + " Or "
+                                + command.form().when() + ": " + command.summary());
+            }
         }
         return top;
     }
 
-    /// The tree of all commands; of one alone when the words begin with its name, because building them all takes
-    /// longer than most commands do.
-    private CommandLine build(String... words) {
-        String said = String.join(" ", words) + " ";
-        Optional<Command> one = commands.all().stream()
-                .filter(c -> said.startsWith(c.name() + " "))
-                .findFirst();
+    /// The tree of these commands: of one alone where it is known, because building them all takes longer than most
+    /// commands do.
+    private static CommandLine build(List<Command> some) {
         CommandSpec root = group("becas");
-        specs(one.map(List::of).orElseGet(commands::all)).forEach(root::addSubcommand);
+        specs(some).forEach(root::addSubcommand);
         return new CommandLine(root);
     }
 
@@ -147,11 +192,6 @@ public final class CommandShell implements CommandRunner {
         }
     }
 
-    private Optional<Command> offered(CommandSpec spec) {
-        String name = spec.qualifiedName(" ").replaceFirst("^becas ", "");
-        return commands.all().stream().filter(c -> c.name().equals(name)).findFirst();
-    }
-
     private static ParseResult leaf(ParseResult parsed) {
         ParseResult at = parsed;
         while (at.hasSubcommand()) {
@@ -190,11 +230,14 @@ public final class CommandShell implements CommandRunner {
         }
     }
 
-    private static CommandResult usage(ParseResult leaf) {
+    /// @param leaves one, or one for each command that shares the name
+    private static CommandResult usage(List<ParseResult> leaves) {
         StringWriter text = new StringWriter();
-        leaf.commandSpec().commandLine().usage(new PrintWriter(text));
+        for (ParseResult leaf : leaves) {
+            leaf.commandSpec().commandLine().usage(new PrintWriter(text));
+        }
         return new CommandResult(
-                leaf.isUsageHelpRequested() ? 0 : WRONG_USE,
+                leaves.getFirst().isUsageHelpRequested() ? 0 : WRONG_USE,
                 text.toString().stripTrailing(),
                 Map.of("usage", text.toString()));
     }
@@ -203,9 +246,17 @@ public final class CommandShell implements CommandRunner {
         return new CommandResult(WRONG_USE, sentence, Map.of("error", sentence));
     }
 
-    private static String sentence(CommandLine.ParameterException e) {
+    private String otherForms(CommandSpec at) {
+        List<String> whens = commands.named(named(at)).stream()
+                .map(command -> command.form().when())
+                .filter(when -> !when.isEmpty())
+                .toList();
+        return whens.isEmpty() ? "" : ", which also works " + String.join(" and ", whens);
+    }
+
+    private String sentence(CommandLine.ParameterException e) {
         CommandSpec at = e.getCommandLine().getCommandSpec();
-        String help = "; see `" + at.qualifiedName(" ").toLowerCase(Locale.ROOT) + " --help`";
+        String help = "; see `" + at.qualifiedName(" ").toLowerCase(Locale.ROOT) + " --help`" + otherForms(at);
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !at.subcommands().isEmpty()
                 && !unmatched.isUnknownOption()) {

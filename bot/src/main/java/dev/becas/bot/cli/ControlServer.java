@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /// Takes commands for a running Becas on a Unix-domain socket that only its owner can open. One line of JSON asks, one
 /// answers; `data/becas.control` says where the socket is.
 final class ControlServer implements AutoCloseable {
+    /// The answer to a command that works on files alone: whoever typed it does it, in the folder where it was typed.
+    static final CommandResult NOT_HERE = new CommandResult(-1, "", "");
+
     static final String ADDRESS_FILE = "becas.control";
     /// A socket's path may have 107 bytes; a folder's made-up name and `control` take up to 35 of them.
     private static final int DATA_PATH_BYTES_MAX = 70;
@@ -92,7 +95,9 @@ final class ControlServer implements AutoCloseable {
                 return;
             }
             Question question = Json.read(line, Question.class);
-            CommandResult result = app.shell().run("operator", question.words().toArray(String[]::new));
+            String[] words = question.words().toArray(String[]::new);
+            CommandResult result =
+                    app.shell().onFiles(words) ? NOT_HERE : app.shell().run("operator", words);
             out.write((Json.write(result) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException e) {
             LOG.warn("a command over the control socket failed: {}", e.toString());

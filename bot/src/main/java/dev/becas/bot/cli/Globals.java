@@ -28,6 +28,15 @@ public record Globals(Home home, boolean json, String command) {
         return new Globals(new Home(Path.of(said)), words.contains("--json"), command(words, at));
     }
 
+    /// The words from the first that is none of these.
+    static List<String> afterLeading(String... args) {
+        int at = 0;
+        while (at < args.length && (args[at].startsWith("--home") || args[at].equals("--json"))) {
+            at += args[at].equals("--home") ? 2 : 1;
+        }
+        return Arrays.asList(args).subList(Math.min(at, args.length), args.length);
+    }
+
     private static String command(List<String> words, int homeAt) {
         for (int i = 0; i < words.size(); i++) {
             boolean value = homeAt >= 0 && i == homeAt + 1;

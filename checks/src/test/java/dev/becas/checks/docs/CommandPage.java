@@ -7,6 +7,7 @@ import dev.becas.bot.app.App;
 import dev.becas.bot.app.Home;
 import dev.becas.bot.identity.Identity;
 import dev.becas.finetuning.FinetuningPlugin;
+import dev.becas.gputrainer.GpuTrainerPlugin;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.plugin.PluginContexts;
 import dev.becas.kernel.time.BecasClock;
@@ -44,13 +45,17 @@ final class CommandPage {
         Path noJars = folder.resolve("no-jars");
         System.setProperty("becas.stock.plugins", noJars.toString());
         BecasClock clock = BecasClock.conversation(Instant.EPOCH);
-        try (App app = App.openWithoutModels(new Home(folder), clock, Identity.ofSeed(0));
+        try (App app = App.openWithoutModels(new Home(folder), clock, Identity.ofSeed(0), sentence -> {});
                 PluginContexts plugins = new PluginContexts(app.kernel())) {
             plugins.start("linear", new LinearPlugin());
             plugins.start("advanced-finetuning", new FinetuningPlugin());
             plugins.start("ab-testing", new AbTestingPlugin());
             plugins.start("orchestrator", new OrchestratorPlugin());
-            app.kernel().commands().all().forEach(command -> sections.put(command.name(), section(command)));
+            plugins.start("gpu-trainer", new GpuTrainerPlugin());
+            app.kernel()
+                    .commands()
+                    .all()
+                    .forEach(command -> sections.merge(command.name(), section(command), String::concat));
         } finally {
             System.clearProperty("becas.stock.plugins");
         }
@@ -81,7 +86,8 @@ final class CommandPage {
         spec.options().stream()
                 .filter(o -> !o.usageHelp() && !o.versionHelp())
                 .forEach(o -> table.row(code(shown(o)), says(o)));
-        return section(spec.name(), words, String.join(" ", spec.usageMessage().description()), table);
+        return section(
+                spec.name(), "", words, String.join(" ", spec.usageMessage().description()), table);
     }
 
     private static String shown(OptionSpec option) {
@@ -106,13 +112,16 @@ final class CommandPage {
             String unless = option.defaultValue().isEmpty() ? "" : " (default " + option.defaultValue() + ")";
             table.row(code("--" + option.name() + given), option.summary() + unless);
         }
-        return section(command.name(), words, command.summary(), table);
+        String when =
+                command.form().when().isEmpty() ? "" : " " + command.form().when();
+        return section(command.name(), when, words, command.summary(), table);
     }
 
-    private static String section(String name, List<String> words, String summary, Table table) {
+    /// @param when which uses of the name these are; empty for all, or all others
+    private static String section(String name, String when, List<String> words, String summary, Table table) {
         String line = String.join(" ", name, String.join(" ", words)).strip();
         boolean bare = table.toString().lines().count() < 3;
-        return "\n## becas " + name + "\n\n```\nbecas " + line + "\n```\n\n" + summary + "\n"
+        return "\n## becas " + name + when + "\n\n```\nbecas " + line + "\n```\n\n" + summary + "\n"
                 + (bare ? "" : "\n" + table);
     }
 }

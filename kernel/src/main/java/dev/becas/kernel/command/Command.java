@@ -8,10 +8,17 @@ import java.util.List;
 /// @param summary one sentence for the help
 /// @param parameters by position, in order
 /// @param options by name
-public record Command(String name, String summary, List<Parameter> parameters, List<Option> options, Action action) {
+/// @param form which uses of the name are its own, where it shares the name
+public record Command(
+        String name, String summary, List<Parameter> parameters, List<Option> options, Form form, Action action) {
     public Command {
         parameters = List.copyOf(parameters);
         options = List.copyOf(options);
+    }
+
+    /// A command that has its name alone, or takes what no other of the name does.
+    public Command(String name, String summary, List<Parameter> parameters, List<Option> options, Action action) {
+        this(name, summary, parameters, options, Form.REST, action);
     }
 
     /// A word that stands at its place.

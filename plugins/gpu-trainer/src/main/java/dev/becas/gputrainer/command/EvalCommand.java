@@ -9,6 +9,7 @@ import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
+import dev.becas.kernel.command.Form;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class EvalCommand {
                         Option.value("labels", "all labels, with commas between; those of the data when left out", ""),
                         Option.value("precision", "fp32 or bf16", "fp32"),
                         Option.value("seed", "of the intervals", "1")),
+                Form.onFilesWith("base"),
                 call -> TorchThread.call(() -> run(call)));
     }
 

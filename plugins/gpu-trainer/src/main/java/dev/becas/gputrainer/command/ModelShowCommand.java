@@ -10,6 +10,7 @@ import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.Command.Parameter;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
+import dev.becas.kernel.command.Form;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class ModelShowCommand {
                 "Shows what a GGUF file holds, and whether Becas can train and score it.",
                 List.of(new Parameter("gguf", "a model file", true)),
                 List.of(),
+                Form.onFilesEnding(".gguf"),
                 ModelShowCommand::run);
     }
 

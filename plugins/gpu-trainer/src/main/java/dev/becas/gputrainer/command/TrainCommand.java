@@ -8,6 +8,7 @@ import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
+import dev.becas.kernel.command.Form;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class TrainCommand {
                 "Trains an adapter for a model; the same command again goes on after a stop.",
                 List.of(),
                 options,
+                Form.onFilesWith("base"),
                 call -> TorchThread.call(() -> run(call)));
     }
 

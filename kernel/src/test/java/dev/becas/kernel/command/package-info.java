@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.kernel.command;
+
+import org.jspecify.annotations.NullMarked;
