@@ -45,16 +45,28 @@ public final class App implements AutoCloseable {
     /// @throws ConfigException when `becas.yaml` or the environment is wrong
     /// @throws java.io.IOException when the folder is in use or cannot be written
     public static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress) throws Exception {
-        return open(home, clock, identity, progress, true);
+        return open(home, clock, identity, progress, List.of(Step.POLICIES, Step.MODELS));
+    }
+
+    /// As [#open], but the policies of the last time stay in force: changed files are only looked at.
+    public static App openAsItStands(Home home, BecasClock clock, Identity identity, Consumer<String> progress)
+            throws Exception {
+        return open(home, clock, identity, progress, List.of(Step.MODELS));
     }
 
     /// As [#open], without training stock models: to see which commands there are, and to run those on files.
     public static App openWithoutModels(Home home, BecasClock clock, Identity identity, Consumer<String> progress)
             throws Exception {
-        return open(home, clock, identity, progress, false);
+        return open(home, clock, identity, progress, List.of(Step.POLICIES));
     }
 
-    private static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress, boolean models)
+    /// What not every opening does.
+    private enum Step {
+        POLICIES,
+        MODELS
+    }
+
+    private static App open(Home home, BecasClock clock, Identity identity, Consumer<String> progress, List<Step> steps)
             throws Exception {
         Config config = Config.read(home.config(), System.getenv());
         PluginSettings plugins = config.section("plugins", PluginSettings.DEFAULTS);
@@ -63,7 +75,7 @@ public final class App implements AutoCloseable {
                 home.data(), dropIn, plugins.pins(), config, clock, identity.secret(), identity.newSalt()));
         App app = new App(home, kernel, dropIn, progress);
         try {
-            app.start(progress, models);
+            app.start(progress, steps);
             return app;
         } catch (Exception e) {
             app.close();
@@ -71,15 +83,15 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void start(Consumer<String> progress, boolean models) throws Exception {
-        List<String> refused =
-                kernel.policies().load(home.guilds(), kernel.clock().instant());
-        refused.forEach(progress);
+    private void start(Consumer<String> progress, List<Step> steps) throws Exception {
+        if (steps.contains(Step.POLICIES)) {
+            kernel.policies().load(home.guilds(), kernel.clock().instant()).forEach(progress);
+        }
         new CoreCommands(kernel).all().forEach(command -> kernel.commands().add(command));
-        new PolicyCommands(kernel.policies(), home.guilds())
+        new PolicyCommands(kernel, home.guilds())
                 .all()
                 .forEach(command -> kernel.commands().add(command));
-        assemble(progress, models);
+        assemble(progress, steps.contains(Step.MODELS));
         List<String> unknown = kernel.config().unknownSections();
         if (!unknown.isEmpty()) {
             throw new ConfigException(home.config() + ": nothing reads the section '" + unknown.getFirst()

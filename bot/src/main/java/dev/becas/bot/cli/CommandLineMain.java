@@ -86,7 +86,7 @@ public final class CommandLineMain {
         if (answered.isPresent() || !Files.exists(globals.home().config())) {
             return withScratch(app -> withoutInstallation(app, words));
         }
-        try (App app = App.open(globals.home(), clockOf(globals.home()), identityOf(globals.home()), this::progress)) {
+        try (App app = installation(args)) {
             if (!app.shell().onFiles(words)) {
                 CommandResult result = app.shell().run("operator", words);
                 app.kernel().bus().awaitQuiet(java.time.Duration.ofMinutes(10));
@@ -94,6 +94,15 @@ public final class CommandLineMain {
             }
         }
         return withScratch(app -> withoutInstallation(app, words));
+    }
+
+    /// A check of policy files must not put them in force by being asked.
+    private App installation(List<String> args) throws Exception {
+        Home home = globals.home();
+        boolean look = globals.command().equals("policy") && args.contains("check");
+        return look
+                ? App.openAsItStands(home, clockOf(home), identityOf(home), this::progress)
+                : App.open(home, clockOf(home), identityOf(home), this::progress);
     }
 
     /// What is wrong with the words themselves is said before anything about an installation, which a command on files

@@ -35,14 +35,17 @@ final class GuildRules {
         if (known != null && known.version() == now.version()) {
             return known;
         }
-        GuildPolicy policy = now.policy();
-        Set<String> trusted = exceptions(policy, List.of(), List.of()).allowedDomains();
-        Compiled compiled = new Compiled(now.version(), policy, compile(policy), trusted);
+        Compiled compiled = compiled(now.version(), now.policy());
         byGuild.put(guildId, compiled);
         return compiled;
     }
 
-    private static AutoRules compile(GuildPolicy policy) {
+    static Compiled compiled(int version, GuildPolicy policy) {
+        Set<String> trusted = exceptions(policy, List.of(), List.of()).allowedDomains();
+        return new Compiled(version, policy, autoRules(policy), trusted);
+    }
+
+    private static AutoRules autoRules(GuildPolicy policy) {
         Map<String, List<String>> topics = policy.topics() == null ? Map.of() : policy.topics();
         List<Supplier<AutoRule>> written = new ArrayList<>();
         orEmpty(policy.terms()).forEach(rule -> written.add(() -> autoRule(policy, rule)));

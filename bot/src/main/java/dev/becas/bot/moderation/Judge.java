@@ -31,8 +31,20 @@ final class Judge {
 
     private Judge() {}
 
+    /// What is decided of a category before a model is asked, if it is.
+    static Optional<Opinion> withoutModel(String category, Case about) {
+        return isLeftAlone(about) ? Optional.of(leftAlone(category, about)) : deterministic(category, about);
+    }
+
+    private static boolean isLeftAlone(Case about) {
+        GuildPolicy.Exceptions exceptions = about.policy().exceptions();
+        return exceptions != null
+                && GuildRules.orEmpty(exceptions.channels())
+                        .contains(about.message().channelId());
+    }
+
     /// What rules, lists and counts decide of a category, if they do.
-    static Optional<Opinion> deterministic(String category, Case about) {
+    private static Optional<Opinion> deterministic(String category, Case about) {
         for (RuleMatch match : about.rules().matches()) {
             if (!match.dryRun() && match.rule().category().equals(category)) {
                 return Optional.of(byRule(match, about));
@@ -48,7 +60,7 @@ final class Judge {
     }
 
     /// What the model says of a category.
-    static Opinion byModel(ModelAnswer answer, Case about) {
+    static Opinion byModel(ModelSaid answer, Case about) {
         Category category = answer.category();
         double threshold = about.policy().threshold(category.name());
         boolean acts = answer.acts() && answer.confidence() >= threshold;
@@ -67,10 +79,7 @@ final class Judge {
         linkReasons(category.name(), about).forEach(reasons::add);
         if (!answer.fellBack().isEmpty()) {
             reasons.add(new Reason(
-                    Reason.Kind.NOTE,
-                    "fallback",
-                    null,
-                    answer.fellBack() + ", " + answer.version().name() + " did"));
+                    Reason.Kind.NOTE, "fallback", null, answer.fellBack() + ", " + answer.version() + " did"));
         }
         return new Opinion(
                 category.name(),
@@ -88,7 +97,7 @@ final class Judge {
                 disagrees(category, acts, about),
                 evidence(about),
                 domain(category.name(), about),
-                answer.version().name());
+                answer.version());
     }
 
     /// What is left when nobody answers.
@@ -97,7 +106,7 @@ final class Judge {
     }
 
     /// What is said where the server wants nothing said.
-    static Opinion leftAlone(String category, Case about) {
+    private static Opinion leftAlone(String category, Case about) {
         return passing(category, "cleared", "the server's policy leaves this channel alone", about);
     }
 
@@ -212,12 +221,12 @@ final class Judge {
         return new Consequence(null, "log"); // no rule of the server speaks of it: people shall look
     }
 
-    private static Reason figure(ModelAnswer answer, double threshold) {
+    private static Reason figure(ModelSaid answer, double threshold) {
         return new Reason(
                 Reason.Kind.FIGURE,
                 "confidence",
                 null,
-                answer.version().name() + " says " + answer.label() + " at " + hundredths(answer.confidence())
+                answer.version() + " says " + answer.label() + " at " + hundredths(answer.confidence())
                         + "; it acts from " + hundredths(threshold));
     }
 

@@ -1,7 +1,6 @@
 package dev.becas.bot.moderation;
 
 import dev.becas.kernel.category.Category;
-import dev.becas.kernel.category.Polarity;
 import dev.becas.kernel.model.Answer.LabelScores;
 import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.prompt.RenderedPrompt;
@@ -39,7 +38,8 @@ record ModelAnswer(
         return scores.probability(bestActLabel());
     }
 
-    boolean acts() {
-        return category.polarity(label()) == Polarity.ACT;
+    /// The same as the judge weighs it.
+    ModelSaid said() {
+        return new ModelSaid(category, label(), confidence(), actProbability(), version.name(), fellBack);
     }
 }

@@ -1,18 +1,12 @@
 package dev.becas.bot.moderation;
 
-import dev.becas.bot.moderation.links.Link;
 import dev.becas.bot.moderation.links.LinkAnalyser;
-import dev.becas.bot.moderation.links.LinkScanner;
-import dev.becas.bot.moderation.links.LinkVerdict;
 import dev.becas.bot.moderation.rules.FloodFinding;
-import dev.becas.bot.moderation.rules.MessageScope;
 import dev.becas.bot.moderation.rules.Posting;
-import dev.becas.bot.moderation.rules.RuleFindings;
 import dev.becas.bot.moderation.text.NormalizedText;
 import dev.becas.bot.moderation.text.TextNormalizer;
 import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.guild.GuildPolicies;
-import dev.becas.kernel.guild.GuildPolicy;
 import dev.becas.kernel.prompt.PromptField;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// From a text to a judgement: normalise -> links -> auto-rules -> floods -> model where those decide nothing.
 final class Pipeline {
@@ -71,26 +64,21 @@ final class Pipeline {
     }
 
     private Opinion opinion(String category, Case about, List<ModelAnswer> answers) {
-        if (isLeftAlone(about)) {
-            return Judge.leftAlone(category, about);
-        }
-        Optional<Opinion> deterministic = Judge.deterministic(category, about);
-        if (deterministic.isPresent()) {
-            return deterministic.get();
+        Optional<Opinion> unasked = Judge.withoutModel(category, about);
+        if (unasked.isPresent()) {
+            return unasked.get();
         }
         ModelPanel.Reply reply = models.ask(category, about);
         reply.answer().ifPresent(answers::add);
         return reply.answer()
-                .map(answer -> Judge.byModel(answer, about))
+                .map(answer -> Judge.byModel(answer.said(), about))
                 .orElseGet(() -> Judge.byNobody(category, reply.silence(), about));
     }
 
     private Case look(Message message, String content, boolean posted, GuildState guild) {
         GuildRules.Compiled compiled = rules.of(message.head().guildId(), policies);
         NormalizedText text = TextNormalizer.normalize(content);
-        List<Link> found = LinkScanner.scan(text);
-        List<LinkVerdict> verdicts = links.analyse(judged(found, compiled.trustedDomains()));
-        RuleFindings findings = compiled.rules().match(text, found, new MessageScope(message.channelId(), Set.of()));
+        Sight sight = Sight.of(text, message.channelId(), compiled, links);
         Posting posting = Posting.of(
                 message.messageId(), message.authorKey(), message.head().at(), text);
         List<FloodFinding> floods = posted ? guild.observe(posting) : List.of();
@@ -103,25 +91,11 @@ final class Pipeline {
                 text,
                 compiled.policy(),
                 compiled.version(),
-                findings,
-                verdicts,
+                sight.rules(),
+                sight.links(),
                 floods,
                 author,
                 fields,
                 guild.preceding(posting));
-    }
-
-    /// The links that the server has not said to leave alone.
-    private static List<Link> judged(List<Link> found, Set<String> trusted) {
-        return trusted.isEmpty()
-                ? found
-                : found.stream().filter(link -> !link.isBelow(trusted)).toList();
-    }
-
-    private static boolean isLeftAlone(Case about) {
-        GuildPolicy.Exceptions exceptions = about.policy().exceptions();
-        return exceptions != null
-                && GuildRules.orEmpty(exceptions.channels())
-                        .contains(about.message().channelId());
     }
 }

@@ -19,6 +19,10 @@ public final class SeenMessages {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (guild, message_id) DO UPDATE SET event_id = excluded.event_id, content_id = excluded.content_id""";
 
+    private static final String PAST = """
+            SELECT * FROM bot_message WHERE guild = :guild AND at >= :from AND at <= :until AND ord > :after
+            ORDER BY ord LIMIT :max""";
+
     private final Store store;
 
     public SeenMessages(Store store) {
@@ -55,8 +59,29 @@ public final class SeenMessages {
                         .list());
     }
 
+    /// A message of before.
+    ///
+    /// @param ord its place in the order of handling
+    /// @param posting what the flood windows remember of it
+    public record Past(long ord, Message message, Posting posting) {}
+
+    /// A server's messages of a stretch of time, in the order of handling.
+    ///
+    /// @param after only messages behind this place
+    /// @param max at most so many
+    public List<Past> past(String guildId, Instant from, Instant until, long after, int max) {
+        return store.read(h -> h.createQuery(PAST)
+                .bind("guild", guildId)
+                .bind("from", from.toEpochMilli())
+                .bind("until", until.toEpochMilli())
+                .bind("after", after)
+                .bind("max", max)
+                .map((r, c) -> new Past(r.getLong("ord"), message(r), posting(r)))
+                .list());
+    }
+
     /// The latest instant of a server's messages.
-    Optional<Instant> latest(String guildId) {
+    public Optional<Instant> latest(String guildId) {
         return store.read(h -> h.createQuery("SELECT max(at) FROM bot_message WHERE guild = :guild")
                 .bind("guild", guildId)
                 .mapTo(Long.class)

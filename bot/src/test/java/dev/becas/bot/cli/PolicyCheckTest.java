@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ class PolicyCheckTest {
         Files.writeString(drafts.resolve("b.yaml"), good);
         Files.writeString(drafts.resolve("c.yaml"), "guild: g3\nrules: []\nthresholds:\n  scam_detection: 1.5\n");
         Files.writeString(drafts.resolve("d.yaml"), "guild: g4\nrules: []\n");
+        show();
         Typed typed = Typed.line("policy", "check", drafts.toString(), "--home", home.toString());
         assertEquals(1, typed.exitCode(), typed.err());
         String[] said = typed.err().lines().filter(l -> l.contains(".yaml")).toArray(String[]::new);
@@ -43,9 +46,47 @@ class PolicyCheckTest {
                         && said[2].contains("thresholds.scam_detection must be in [0, 1] but was 1.5"),
                 said[2]);
         assertTrue(said[3].endsWith("d.yaml: guild 'g4' holds, 0 rules in words, new"), said[3]);
-        assertEquals(
-                "g1",
-                Typed.line("policy", "show", "--home", home.toString()).out().strip());
+        assertEquals("g1", show());
+    }
+
+    @Test
+    void aChangedFileIsNotInForceBecauseItWasChecked() throws Exception {
+        show("g1");
+        Path file = home.resolve("guilds").resolve("g1.yaml");
+        Files.writeString(file, "guild: g1\nrules: []\n");
+        Typed checked = Typed.line("policy", "check", "--last", "7", "days", "--home", home.toString());
+        assertEquals(0, checked.exitCode(), checked.err());
+        assertTrue(checked.out().contains("guild 'g1' holds, 0 rules in words, differs from version 1"), checked.out());
+        assertTrue(checked.out().contains("the store holds no message of guild 'g1'"), checked.out());
+        Typed again = Typed.line("policy", "check", "--home", home.toString());
+        assertTrue(again.out().endsWith("differs from version 1" + System.lineSeparator()), again.out());
+        assertTrue(show("g1").startsWith("version 2"));
+    }
+
+    @Test
+    void aTrialThatCannotBeIsRefusedInOneSentence() {
+        for (String days : new String[] {"0", "-1", "4000", "soon", "1.5", "7 weeks"}) {
+            Typed typed = Typed.line("policy", "check", "--last=" + days, "--home", home.toString());
+            assertEquals(2, typed.exitCode(), days);
+            assertEquals(
+                    "policy check: --last must be a number of days in [1, 3650] but was '" + days + "'",
+                    typed.err().lines().toList().getLast());
+        }
+        Typed guild = Typed.line("policy", "check", "--last", "7", "--guild", "g9", "--home", home.toString());
+        assertEquals(2, guild.exitCode());
+        assertTrue(guild.err().contains("that holds is of guild 'g9'; there are [g1]"), guild.err());
+        Path nowhere = folder.resolve("nowhere");
+        Typed home = Typed.line("policy", "check", "--last", "7", "--home", nowhere.toString());
+        assertEquals(1, home.exitCode());
+        assertTrue(home.err().contains("there is no installation in " + nowhere), home.err());
+        assertTrue(Files.notExists(nowhere));
+    }
+
+    private String show(String... guild) {
+        String[] words = {"policy", "show", "--home", home.toString()};
+        List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(List.of(guild));
+        return Typed.line(line.toArray(String[]::new)).out().strip();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.becas.kernel.bus;
 
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.json.Json;
 import dev.becas.kernel.store.Store;
 import dev.becas.kernel.store.WriterStatements;
 import java.sql.PreparedStatement;
@@ -10,7 +11,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +23,7 @@ public final class Journal {
     private static final String INSERT =
             "INSERT INTO journal (id, cause, guild, at, name, version, body) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
     private static final String LAST = "SELECT last_insert_rowid()";
+    private static final int IDS_AT_ONCE_MAX = 500;
     private static final String COLUMNS = "seq, id, cause, guild, at, name, version, body";
 
     private final Store store;
@@ -105,6 +110,22 @@ public final class Journal {
                 .findOne());
     }
 
+    /// The events of many ids at once; unknown ones are missing from the map.
+    public Map<String, FlowEvent> findAll(Collection<String> ids) {
+        Map<String, FlowEvent> found = new HashMap<>();
+        List<String> distinct = ids.stream().distinct().toList();
+        for (int from = 0; from < distinct.size(); from += IDS_AT_ONCE_MAX) {
+            String some = Json.write(distinct.subList(from, Math.min(distinct.size(), from + IDS_AT_ONCE_MAX)));
+            store.read(h -> h.createQuery("SELECT " + COLUMNS
+                                    + " FROM journal WHERE id IN (SELECT value FROM json_each(:ids))")
+                            .bind("ids", some)
+                            .map((row, context) -> delivery(row).event())
+                            .list())
+                    .forEach(event -> found.put(event.head().id(), event));
+        }
+        return found;
+    }
+
     /// The event at this place, read inside a transaction.
     Optional<Delivery> at(Handle handle, long seq) {
         return handle.createQuery("SELECT " + COLUMNS + " FROM journal WHERE seq = :seq")
@@ -114,11 +135,11 @@ public final class Journal {
     }
 
     /// How many events of each name there are.
-    public java.util.Map<String, Long> countsByName() {
+    public Map<String, Long> countsByName() {
         return store.read(h -> {
-            java.util.Map<String, Long> counts = new java.util.TreeMap<>();
+            Map<String, Long> counts = new java.util.TreeMap<>();
             h.createQuery("SELECT name, count(*) AS n FROM journal GROUP BY name")
-                    .map((row, context) -> java.util.Map.entry(row.getString("name"), row.getLong("n")))
+                    .map((row, context) -> Map.entry(row.getString("name"), row.getLong("n")))
                     .forEach(e -> counts.put(e.getKey(), e.getValue()));
             return counts;
         });
