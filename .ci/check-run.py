@@ -29,10 +29,9 @@ def lines_of(path):
     return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1]] if path.exists() else []
 
 
-def actions(home, db):
+def actions(done, db):
     """What does not hold of the actions: each that was decided and done stands in the gateway's file exactly once, and none
     stands there that nobody decided."""
-    done = lines_of(home / "actions.jsonl")
     keys = [line["key"] for line in done]
     if len(keys) != len(set(keys)):
         yield f"{len(keys) - len(set(keys))} actions were done twice"
@@ -100,8 +99,9 @@ def check(home):
         "SELECT count(*), count(DISTINCT cause) FROM journal WHERE name = 'example.collected'").fetchone()
     if examples != distinct:
         findings.append(f"{examples} examples were collected from {distinct} events")
-    findings.extend(actions(home, db))
-    return findings, f"{len(ids)} acknowledged, {len(stored)} journalled, {seen} messages and edits, {examples} examples, {len(lines_of(home / 'actions.jsonl'))} actions"
+    done = lines_of(home / "actions.jsonl")
+    findings.extend(actions(done, db))
+    return findings, f"{len(ids)} acknowledged, {len(stored)} journalled, {seen} messages and edits, {examples} examples, {len(done)} actions"
 
 
 def main():

@@ -6,8 +6,11 @@ import dev.becas.kernel.bus.SubscriptionCount;
 import dev.becas.kernel.config.Config;
 import dev.becas.kernel.content.Provenance;
 import dev.becas.kernel.flow.ClockTicked;
+import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.FlowEvent;
+import dev.becas.kernel.flow.PromotionFlow.AliasMoved;
 import dev.becas.kernel.id.Ids;
+import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.plugin.BecasPlugin;
 import dev.becas.kernel.plugin.PluginContexts;
 import dev.becas.kernel.time.BecasClock;
@@ -70,6 +73,38 @@ public final class TestKernel implements AutoCloseable {
     /// Stops a plugin; its subscriptions keep their place.
     public void stop(String id) throws Exception {
         contexts.stop(id);
+    }
+
+    /// Registers a version of a category's model, without a file, and lets it answer all requests.
+    ///
+    /// @param number of the version
+    /// @param runtime the name of the [dev.becas.kernel.model.ModelRuntime] that answers for it
+    public void goLive(String category, int number, String runtime) throws Exception {
+        String target = ModelVersion.target("qwen", category);
+        String name = target + "-v" + number;
+        EventHead head = EventHead.root("test", name, EventHead.NO_GUILD, now());
+        ModelVersion version = new ModelVersion(
+                name,
+                target,
+                category,
+                number,
+                "0." + number + ".0",
+                runtime,
+                Path.of("model"),
+                "digest",
+                "base",
+                "",
+                null,
+                Map.of(),
+                1,
+                Map.of(),
+                head.id(),
+                now());
+        AliasMoved moved = new AliasMoved(head.next("alias", 0), target, name, null, 100, "test", "test");
+        kernel.bus().write("test model", tx -> {
+            kernel.models().register(tx, version);
+            kernel.models().moveAlias(tx, moved);
+        });
     }
 
     /// Publishes events and waits until everything has come to rest.

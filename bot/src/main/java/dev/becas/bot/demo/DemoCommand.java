@@ -3,7 +3,6 @@ package dev.becas.bot.demo;
 import dev.becas.bot.app.Home;
 import dev.becas.bot.replay.Pace;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +75,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("SystemConsoleNull") // null where jdk.console says so
     public Integer call() throws Exception {
-        PrintStream seen = new PrintStream(json ? err : out, false, StandardCharsets.UTF_8);
         java.io.Console console = System.console();
         boolean lines = plain || json || console == null || !console.isTerminal() || !Terminal.fits();
-        Demo demo = new Demo(new Home(home), seed, messages, conversation, Pace.of(speed), new Screen(seen, lines));
+        Demo demo = new Demo(
+                new Home(home), seed, messages, conversation, Pace.of(speed), new Screen(json ? err : out, lines));
         Summary summary = demo.run();
         if (json) {
             out.println(dev.becas.kernel.json.Json.pretty(summary));

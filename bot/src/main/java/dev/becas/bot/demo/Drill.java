@@ -36,12 +36,8 @@ final class Drill {
         result.put("said", back.text());
         result.put(
                 "sentence",
-                version(last.version()) + " taken back in " + result.get("milliseconds") + " ms, "
-                        + version(String.valueOf(result.get("answersNow"))) + " answers again");
+                Table.version(last.version()) + " taken back in " + result.get("milliseconds") + " ms, "
+                        + Table.version(String.valueOf(result.get("answersNow"))) + " answers again");
         return result;
-    }
-
-    private static String version(String name) {
-        return name.substring(name.lastIndexOf("-v") + 1);
     }
 }

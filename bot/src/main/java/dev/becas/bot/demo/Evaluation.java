@@ -5,7 +5,6 @@ import dev.becas.datasets.ConversationGenerator;
 import dev.becas.datasets.ConversationSettings;
 import dev.becas.kernel.flow.DatasetFlow.DatasetFrozen;
 import dev.becas.kernel.flow.DatasetFlow.DatasetRefused;
-import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.PromotionFlow.Promoted;
 import dev.becas.kernel.flow.PromotionFlow.StageChanged;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningCompleted;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the demo finds out at its end: is the tuned model of each category better than the one before it, on messages
@@ -49,8 +47,8 @@ final class Evaluation {
         Comparison comparison = null;
         for (String target : watch.aliases().keySet()) {
             ModelVersion before = app.kernel().models().versions(target).getFirst();
-            Optional<FineTuningCompleted> trained =
-                    last(FineTuningCompleted.class, e -> e.request().target().equals(target));
+            Optional<FineTuningCompleted> trained = watch.last(
+                    FineTuningCompleted.class, e -> e.request().target().equals(target));
             if (trained.isEmpty()) {
                 verdicts.add(Verdict.none(before.category(), why(target, before.category())));
                 continue;
@@ -58,7 +56,7 @@ final class Evaluation {
             if (comparison == null) {
                 comparison = new Comparison(app.kernel(), folder());
             }
-            Optional<ModelVersion> promoted = last(
+            Optional<ModelVersion> promoted = watch.last(
                             Promoted.class, e -> e.target().equals(target))
                     .flatMap(e -> app.kernel().models().find(e.version()));
             ModelVersion tuned = promoted.orElseGet(() -> candidate(trained.get()));
@@ -90,7 +88,7 @@ final class Evaluation {
     private Instant since(ModelVersion tuned) {
         return given == null
                 ? Instant.EPOCH
-                : last(DatasetFrozen.class, e -> e.dataset().datasetId().equals(tuned.datasetId()))
+                : watch.last(DatasetFrozen.class, e -> e.dataset().datasetId().equals(tuned.datasetId()))
                         .map(e -> e.head().at())
                         .orElse(Instant.EPOCH);
     }
@@ -119,15 +117,12 @@ final class Evaluation {
     }
 
     private String why(String target, String category) {
-        Optional<String> refused =
-                last(DatasetRefused.class, e -> e.category().equals(category)).map(DatasetRefused::reason);
-        Optional<String> stage = last(StageChanged.class, e -> e.target().equals(target))
+        Optional<String> refused = watch.last(
+                        DatasetRefused.class, e -> e.category().equals(category))
+                .map(DatasetRefused::reason);
+        Optional<String> stage = watch.last(StageChanged.class, e -> e.target().equals(target))
                 .map(e -> "its pipeline is " + e.to().replace('_', ' ') + ": " + e.reason());
         return refused.or(() -> stage)
                 .orElse("the conversation gave too few examples for a round (see `becas pipeline start`).");
-    }
-
-    private <E extends FlowEvent> Optional<E> last(Class<E> type, Predicate<E> which) {
-        return watch.milestones(type).stream().filter(which).reduce((a, b) -> b);
     }
 }

@@ -76,7 +76,7 @@ final class Live implements AutoCloseable {
 
     private synchronized void draw() {
         watch.sync();
-        if (drawn++ % SHADOW_EVERY == 0) {
+        if (screen.drawsTable() && drawn++ % SHADOW_EVERY == 0) {
             shadow = shadow();
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - began);

@@ -20,6 +20,11 @@ final class Screen {
         this.plain = plain;
     }
 
+    /// Whether the table is drawn.
+    boolean drawsTable() {
+        return !plain;
+    }
+
     /// A sentence that stays.
     synchronized void say(String sentence) {
         StringBuilder text = new StringBuilder(up());

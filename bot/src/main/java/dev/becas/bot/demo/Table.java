@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ final class Table {
     }
 
     private String dataset(Category category) {
-        return last(DatasetFrozen.class, e -> e.dataset().category().equals(category.name()))
+        return watch.last(DatasetFrozen.class, e -> e.dataset().category().equals(category.name()))
                 .map(e -> say(
                         "%,d + %,d held out",
                         e.dataset().trainCount(), e.dataset().evalCount()))
@@ -141,14 +140,14 @@ final class Table {
     }
 
     private String report(Category category) {
-        return last(AbTestCompleted.class, e -> e.category().equals(category.name()))
+        return watch.last(AbTestCompleted.class, e -> e.category().equals(category.name()))
                 .map(e -> e.report().recommendation())
                 .orElseGet(() -> endedBefore(category));
     }
 
     /// The first words of why a round came to no shadow test; empty when none ended so.
     private String endedBefore(Category category) {
-        return last(StageChanged.class, e -> e.target().equals(target(category)))
+        return watch.last(StageChanged.class, e -> e.target().equals(target(category)))
                 .filter(e -> e.to().equals("collecting") || e.to().equals("failed"))
                 .map(e -> e.reason().split(":", 2)[0])
                 .orElse("");
@@ -177,10 +176,6 @@ final class Table {
         return text.toString();
     }
 
-    private <E extends FlowEvent> Optional<E> last(Class<E> type, Predicate<E> which) {
-        return watch.milestones(type).stream().filter(which).reduce((a, b) -> b);
-    }
-
     private <E extends FlowEvent> int count(Class<E> type, Predicate<E> which) {
         return (int) watch.milestones(type).stream().filter(which).count();
     }
@@ -206,7 +201,8 @@ final class Table {
         return ModelVersion.target(category.family(), category.name());
     }
 
-    private static String version(String name) {
+    /// A version's name without its target, such as `v3`.
+    static String version(String name) {
         return name.substring(name.lastIndexOf("-v") + 1);
     }
 

@@ -24,7 +24,9 @@ import dev.becas.kernel.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Reads along in the journal and keeps what the demo shows. After a kill it begins at the journal's beginning again.
 final class Watch {
@@ -143,6 +145,11 @@ final class Watch {
     /// The events of one class, of those that are kept.
     synchronized <E extends FlowEvent> List<E> milestones(Class<E> type) {
         return milestones.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /// The last event of one class, of those that are kept and that `which` holds for.
+    <E extends FlowEvent> Optional<E> last(Class<E> type, Predicate<E> which) {
+        return milestones(type).stream().filter(which).reduce((a, b) -> b);
     }
 
     /// Promotions that wait for this many more answers by version: those that nobody refused and too few approved.

@@ -7,12 +7,11 @@ import dev.becas.kernel.flow.DecisionFlow.MessageDecided;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.MessageFlow.MessageEdited;
 import dev.becas.kernel.flow.MessageFlow.MessageSeen;
-import dev.becas.kernel.flow.PromotionFlow.AliasMoved;
 import dev.becas.kernel.guild.GuildPolicy;
 import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.model.ModelRuntime;
-import dev.becas.kernel.model.ModelVersion;
 import dev.becas.testkit.TestKernel;
+import dev.becas.testkit.WordRuntime;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,42 +79,13 @@ public final class BotKernel implements AutoCloseable {
     /// Puts stock models live, and a tuned one for violations when wanted.
     public BotKernel withModels(boolean tuned) throws Exception {
         for (String category : List.of(Categories.VIOLATION, Categories.SCAM)) {
-            String target = ModelVersion.target("qwen", category);
-            register(target, category, 0);
+            kernel.goLive(category, 0, WordRuntime.NAME);
             if (tuned && category.equals(Categories.VIOLATION)) {
-                register(target, category, 1);
+                kernel.goLive(category, 1, WordRuntime.NAME);
             }
         }
         kernel.quiet();
         return this;
-    }
-
-    private void register(String target, String category, int number) throws Exception {
-        String name = target + "-v" + number;
-        EventHead head = EventHead.root("test", name, EventHead.NO_GUILD, TestKernel.START);
-        ModelVersion version = new ModelVersion(
-                name,
-                target,
-                category,
-                number,
-                "0." + number + ".0",
-                WordRuntime.NAME,
-                Path.of("model"),
-                "digest",
-                "base",
-                "",
-                null,
-                Map.of(),
-                1,
-                Map.of(),
-                head.id(),
-                TestKernel.START);
-        kernel.kernel().bus().write("test model", tx -> {
-            kernel.kernel().models().register(tx, version);
-            kernel.kernel()
-                    .models()
-                    .moveAlias(tx, new AliasMoved(head.next("alias", 0), target, name, null, 100, "test", "test"));
-        });
     }
 
     /// Posts a message a second after the last one and gives its decision.

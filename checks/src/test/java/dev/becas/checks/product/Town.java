@@ -12,13 +12,12 @@ import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.content.Provenance;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.MessageFlow.MessageSeen;
-import dev.becas.kernel.flow.PromotionFlow.AliasMoved;
 import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.model.ModelRuntime;
-import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.review.ReviewQueue;
 import dev.becas.testkit.TestKernel;
+import dev.becas.testkit.WordRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +55,12 @@ final class Town implements AutoCloseable {
 
     Town(Path folder) throws Exception {
         kernel = TestKernel.open(folder, YAML);
-        kernel.kernel().services().provide(ModelRuntime.class, SpokenRuntime.NAME, new SpokenRuntime());
+        kernel.kernel().services().provide(ModelRuntime.class, WordRuntime.NAME, new WordRuntime());
         policies(folder.resolve("guilds"));
         kernel.start(BotParts.ID, new BotParts());
         kernel.start("advanced-finetuning", new FinetuningPlugin());
         for (String category : List.of(Categories.VIOLATION, Categories.SCAM)) {
-            goLive(category);
+            kernel.goLive(category, 0, WordRuntime.NAME);
         }
         kernel.quiet();
     }
@@ -74,34 +73,6 @@ final class Town implements AutoCloseable {
         if (!refused.isEmpty()) {
             throw new IOException(String.join("; ", refused));
         }
-    }
-
-    private void goLive(String category) throws Exception {
-        String target = ModelVersion.target("qwen", category);
-        String name = target + "-v0";
-        EventHead head = EventHead.root("test", name, EventHead.NO_GUILD, kernel.now());
-        ModelVersion version = new ModelVersion(
-                name,
-                target,
-                category,
-                0,
-                "0.0.0",
-                SpokenRuntime.NAME,
-                Path.of("model"),
-                "digest",
-                "base",
-                "",
-                null,
-                Map.of(),
-                1,
-                Map.of(),
-                head.id(),
-                kernel.now());
-        kernel.kernel().bus().write("test model", tx -> {
-            kernel.kernel().models().register(tx, version);
-            AliasMoved moved = new AliasMoved(head.next("alias", 0), target, name, null, 100, "test", "test");
-            kernel.kernel().models().moveAlias(tx, moved);
-        });
     }
 
     /// A new author's message.

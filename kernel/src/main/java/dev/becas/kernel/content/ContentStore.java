@@ -3,6 +3,8 @@ package dev.becas.kernel.content;
 import dev.becas.kernel.bus.Tx;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,31 +44,31 @@ public final class ContentStore {
 
     /// The texts of many ids at once; unknown and erased ones are missing from the map.
     public Map<String, String> texts(Collection<String> contentIds) {
-        Map<String, String> found = new HashMap<>();
-        List<String> ids = contentIds.stream().distinct().toList();
-        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE_MAX));
-            store.read(h -> h.createQuery(
-                                    "SELECT id, text FROM content WHERE text IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))")
-                            .bind("ids", Json.write(some))
-                            .map((r, c) -> Map.entry(r.getString("id"), r.getString("text")))
-                            .list())
-                    .forEach(e -> found.put(e.getKey(), e.getValue()));
-        }
-        return found;
+        return ofMany(
+                "SELECT id, text FROM content WHERE text IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))",
+                contentIds,
+                row -> row.getString("text"));
     }
 
     /// The whole rows of many ids at once; unknown ones are missing from the map.
     public Map<String, Content> findAll(Collection<String> contentIds) {
-        Map<String, Content> found = new HashMap<>();
+        return ofMany(
+                "SELECT * FROM content WHERE id IN (SELECT value FROM json_each(:ids))",
+                contentIds,
+                ContentStore::content);
+    }
+
+    /// By id, what `select` finds for `:ids`, some ids at a time.
+    private <T> Map<String, T> ofMany(String select, Collection<String> contentIds, RowReader<T> reader) {
+        Map<String, T> found = new HashMap<>();
         List<String> ids = contentIds.stream().distinct().toList();
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE_MAX));
-            store.read(h -> h.createQuery("SELECT * FROM content WHERE id IN (SELECT value FROM json_each(:ids))")
+            store.read(h -> h.createQuery(select)
                             .bind("ids", Json.write(some))
-                            .map((r, c) -> content(r))
+                            .map((r, c) -> Map.entry(r.getString("id"), reader.read(r)))
                             .list())
-                    .forEach(content -> found.put(content.id(), content));
+                    .forEach(e -> found.put(e.getKey(), e.getValue()));
         }
         return found;
     }
@@ -120,7 +122,7 @@ public final class ContentStore {
                 Json.write(contentIds));
     }
 
-    private static Content content(java.sql.ResultSet r) throws java.sql.SQLException {
+    private static Content content(ResultSet r) throws SQLException {
         return new Content(
                 r.getString("id"),
                 r.getString("guild"),
@@ -129,5 +131,10 @@ public final class ContentStore {
                 Provenance.valueOf(r.getString("provenance")),
                 r.getString("text"),
                 Instant.ofEpochMilli(r.getLong("at")));
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
     }
 }

@@ -109,6 +109,15 @@ public record GuildPolicy(
         }
     }
 
+    /// What every kind of rule says.
+    private static void requireFinding(String id, String category, String label, String action) {
+        requireText("id", id);
+        requireText("label", label);
+        requireText("action", action);
+        Categories.named(category).requireLabel(label);
+        Actions.require(action);
+    }
+
     private static void requireOwnIds(List<Rule> rules, List<TermRule> terms, List<LinkRule> links) {
         Set<String> seen = new HashSet<>();
         List<Stream<String>> ids = List.of(
@@ -174,12 +183,8 @@ public record GuildPolicy(
             String action,
             @Nullable String topic) {
         public Rule {
-            requireText("id", id);
             requireText("text", text);
-            requireText("label", label);
-            requireText("action", action);
-            Categories.named(category).requireLabel(label);
-            Actions.require(action);
+            requireFinding(id, category, label, action);
         }
     }
 
@@ -199,17 +204,13 @@ public record GuildPolicy(
             @Nullable List<String> allowedIn,
             boolean dryRun) {
         public TermRule {
-            requireText("id", id);
-            requireText("label", label);
-            requireText("action", action);
+            requireFinding(id, category, label, action);
             topics = topics == null ? List.of() : List.copyOf(topics);
             terms = terms == null && !topics.isEmpty() ? List.of() : List.copyOf(required("terms", terms));
             if (terms.isEmpty() && topics.isEmpty()) {
                 throw new IllegalArgumentException("terms of rule " + id + " must not be empty");
             }
             allowedIn = allowedIn == null ? List.of() : List.copyOf(allowedIn);
-            Categories.named(category).requireLabel(label);
-            Actions.require(action);
         }
     }
 
@@ -234,9 +235,7 @@ public record GuildPolicy(
         public static final String EVERY_DOMAIN = "*";
 
         public LinkRule {
-            requireText("id", id);
-            requireText("label", label);
-            requireText("action", action);
+            requireFinding(id, category, label, action);
             deny = deny == null ? List.of() : List.copyOf(deny);
             allow = allow == null ? List.of() : List.copyOf(allow);
             if (deny.isEmpty() && !invites) {
@@ -247,8 +246,6 @@ public record GuildPolicy(
                     deny.stream().filter(d -> !d.equals(EVERY_DOMAIN)).toList());
             requireDomains("allow of rule " + id, allow);
             allowedIn = allowedIn == null ? List.of() : List.copyOf(allowedIn);
-            Categories.named(category).requireLabel(label);
-            Actions.require(action);
         }
     }
 

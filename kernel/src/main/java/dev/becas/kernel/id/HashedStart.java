@@ -2,22 +2,16 @@ package dev.becas.kernel.id;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 of many texts that begin alike: the beginning is hashed once. For any number of threads.
 public final class HashedStart {
     private static final HexFormat HEX = HexFormat.of();
 
-    private final MessageDigest hashed;
+    private final MessageDigest hashed = Ids.newSha256();
 
     /// @param start what all texts begin with; it must not end between the halves of a character
     public HashedStart(String start) {
-        try {
-            hashed = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
         hashed.update(start.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -46,7 +46,8 @@ public final class Ids {
         return SHA256.get().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static MessageDigest newSha256() {
+    /// A new SHA-256, for what comes piece by piece. For one thread.
+    public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,10 +1,9 @@
 package dev.becas.kernel.plugin;
 
+import dev.becas.kernel.id.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -96,10 +95,6 @@ final class JarCheck {
     }
 
     private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Ids.newSha256().digest(Files.readAllBytes(file)));
     }
 }

@@ -72,7 +72,7 @@ public final class Freezer {
     private static Manifest write(Request request, Selection selection, DraftLines drafts, Path work)
             throws IOException {
         Candidates candidates = selection.candidates();
-        MessageDigest content = HashedFile.sha256();
+        MessageDigest content = Ids.newSha256();
         Counts counts = new Counts();
         try (HashedFile train = new HashedFile(work.resolve("train.jsonl"));
                 HashedFile eval = new HashedFile(work.resolve("eval.jsonl"))) {

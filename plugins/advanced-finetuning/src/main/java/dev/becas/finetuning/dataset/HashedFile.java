@@ -1,12 +1,12 @@
 package dev.becas.finetuning.dataset;
 
+import dev.becas.kernel.id.Ids;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A file of lines that knows its own hash.
@@ -14,7 +14,7 @@ public final class HashedFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path path;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Ids.newSha256();
     private final OutputStream out;
     private int lines;
     private long bytes;
@@ -47,13 +47,5 @@ public final class HashedFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         out.close();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

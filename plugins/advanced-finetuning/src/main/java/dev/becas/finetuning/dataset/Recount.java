@@ -3,6 +3,7 @@ package dev.becas.finetuning.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.becas.finetuning.dataset.LineReader.Line;
 import dev.becas.finetuning.dataset.SplitProof.LabelSplit;
+import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.json.Json;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -29,7 +30,7 @@ final class Recount {
     private static final int EVAL = 2;
 
     private final Manifest before;
-    private final MessageDigest content = HashedFile.sha256();
+    private final MessageDigest content = Ids.newSha256();
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
     private final Map<String, LabelSplit> labels = new TreeMap<>();
     private final Map<String, Integer> clusters = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.becas.finetuning.dataset;
 
 import dev.becas.finetuning.dataset.LineReader.Line;
 import dev.becas.finetuning.duplicates.NearDuplicateJoin;
+import dev.becas.kernel.id.Ids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ public final class Verifier {
     }
 
     private SplitProof readAll(Manifest manifest, NearDuplicateJoin join) throws IOException {
-        MessageDigest content = HashedFile.sha256();
+        MessageDigest content = Ids.newSha256();
         Seen seen = new Seen();
         try (LineReader train = new LineReader(folder.resolve("train.jsonl"));
                 LineReader eval = new LineReader(folder.resolve("eval.jsonl"))) {
@@ -119,7 +120,7 @@ public final class Verifier {
     }
 
     private static String sha256(Path file) throws IOException {
-        MessageDigest digest = HashedFile.sha256();
+        MessageDigest digest = Ids.newSha256();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

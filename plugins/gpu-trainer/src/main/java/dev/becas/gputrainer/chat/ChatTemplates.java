@@ -1,12 +1,9 @@
 package dev.becas.gputrainer.chat;
 
 import dev.becas.gputrainer.gguf.GgufMetadata;
+import dev.becas.kernel.id.Ids;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +14,8 @@ public final class ChatTemplates {
     private static final String KEY = "tokenizer.chat_template";
     /// Longer than any template; what is longer is not looked at.
     private static final int TEMPLATE_LENGTH_MAX = 1 << 15;
+
+    private static final int DIGITS_SHOWN = 16;
 
     /// How a template that is not rendered is called, by a mark that its family has; the first that is found.
     private static final Map<String, String> MARKS = marks();
@@ -46,7 +45,8 @@ public final class ChatTemplates {
                         .refuse(
                                 KEY,
                                 "must be a ChatML, Llama 3 or Qwen3 template that Becas renders exactly",
-                                kind(template) + " of sha256 " + digest(template)));
+                                kind(template) + " of sha256 "
+                                        + Ids.sha256Hex(template).substring(0, DIGITS_SHOWN)));
     }
 
     /// The template of this text, if Becas renders it exactly.
@@ -60,14 +60,5 @@ public final class ChatTemplates {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("unknown to Becas,");
-    }
-
-    private static String digest(String template) {
-        try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(template.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

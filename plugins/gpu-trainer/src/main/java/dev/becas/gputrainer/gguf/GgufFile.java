@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.gguf;
 
 import dev.becas.gputrainer.model.WeightInfo;
+import dev.becas.kernel.id.Ids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,14 +69,12 @@ public final class GgufFile implements AutoCloseable {
     /// The digest of a file: 64 hexadecimal digits.
     public static String sha256(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Ids.newSha256();
             byte[] buffer = new byte[DIGEST_BUFFER_BYTES];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.gguf;
 
 import dev.becas.gputrainer.model.WeightInfo;
+import dev.becas.kernel.id.Ids;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class GgufWriter {
     }
 
     private String writeTo(Path part) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Ids.newSha256();
         try (Output out = new Output(
                 new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(part), COPY_BYTES), digest))) {
             writeHeader(out);
@@ -119,14 +119,6 @@ public final class GgufWriter {
         sides.forEach(out::int64);
         out.int32(info.type().ggmlId());
         out.int64(offset);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /// Counts what it writes; its failures are unchecked, so that it can be handed on as a plain consumer.

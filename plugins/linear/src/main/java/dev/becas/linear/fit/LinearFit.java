@@ -1,5 +1,6 @@
 package dev.becas.linear.fit;
 
+import dev.becas.kernel.id.Ids;
 import dev.becas.linear.feature.FeatureExtractor;
 import dev.becas.linear.feature.FeatureRow;
 import dev.becas.linear.model.LinearModel;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -144,18 +144,14 @@ public final class LinearFit {
     }
 
     private String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(digest, "features " + FeatureExtractor.VERSION + " of " + FeatureRow.INDEX_COUNT + ", " + settings);
-            for (LabelledRow row : rows) {
-                add(digest, row.input());
-                add(digest, row.label());
-                add(digest, Integer.toString(row.weight()));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Ids.newSha256();
+        add(digest, "features " + FeatureExtractor.VERSION + " of " + FeatureRow.INDEX_COUNT + ", " + settings);
+        for (LabelledRow row : rows) {
+            add(digest, row.input());
+            add(digest, row.label());
+            add(digest, Integer.toString(row.weight()));
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void add(MessageDigest digest, String text) {

@@ -1,5 +1,6 @@
 package dev.becas.linear.model;
 
+import dev.becas.kernel.id.Ids;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A small binary file under a seal: 8 letters that say what it is, its version, the SHA-256 of its body, its body.
@@ -90,13 +90,9 @@ public record SealedFile(String magic, int version, long bodyBytesMax) {
     }
 
     private static byte[] sha256(ByteBuffer bytes) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes.duplicate());
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Ids.newSha256();
+        digest.update(bytes.duplicate());
+        return digest.digest();
     }
 
     static String hex(byte[] bytes) {

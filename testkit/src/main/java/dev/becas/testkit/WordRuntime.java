@@ -1,21 +1,30 @@
-package dev.becas.checks.product;
+package dev.becas.testkit;
 
 import dev.becas.kernel.model.Answer;
 import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.prompt.RenderedPrompt;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// A model that says what the message tells it to: `<label>=<percent>` in a message is the answer; other messages pass
-/// at 0.9.
-final class SpokenRuntime implements ModelRuntime {
-    static final String NAME = "spoken";
+/// A model for tests, which says what the message tells it to: `<label>=<percent>` in a message, two digits, is the
+/// answer; other messages pass at 0.9.
+public final class WordRuntime implements ModelRuntime {
+    public static final String NAME = "words";
 
     private static final double PASSES = 0.9;
     private static final double PERCENT = 100;
+
+    /// Versions that do not answer.
+    public final Set<String> silent = ConcurrentHashMap.newKeySet();
+
+    /// The versions that were asked, in order.
+    public final List<String> asked = new ArrayList<>();
 
     @Override
     public String name() {
@@ -34,7 +43,12 @@ final class SpokenRuntime implements ModelRuntime {
     }
 
     @Override
-    public Answer score(ModelVersion version, RenderedPrompt prompt, List<String> labels, Duration deadline) {
+    public synchronized Answer score(
+            ModelVersion version, RenderedPrompt prompt, List<String> labels, Duration deadline) {
+        asked.add(version.name());
+        if (silent.contains(version.name())) {
+            return new Answer.Unavailable("down", "switched off by the test");
+        }
         String best = labels.getFirst();
         double probability = PASSES;
         for (String label : labels) {
