@@ -5,12 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The journal's last events, already decoded, shared by all subscriptions: an event is decoded once, and a
-/// subscription that keeps up reads nothing from the disk.
+/// subscription that keeps up reads nothing from the disk. Subscriptions that have fallen behind mostly stand near each
+/// other, so what one of them reads back is kept for the others.
 final class Tail {
     /// How many events are kept. A slower subscription reads the journal.
     private static final int KEPT = 1 << 14;
 
+    /// How many of the events that were read back are kept.
+    private static final int KEPT_BEHIND = 1 << 12;
+
     private final @Nullable Delivery[] ring = new @Nullable Delivery[KEPT];
+    private final @Nullable Delivery[] behind = new @Nullable Delivery[KEPT_BEHIND];
     private final Journal journal;
     private long head;
     private boolean closed;
@@ -57,19 +62,30 @@ final class Tail {
             if (head <= seq) {
                 return List.of();
             }
-            List<Delivery> found = fromRing(seq, max);
+            List<Delivery> found = following(ring, seq, max);
+            if (found.isEmpty()) {
+                found = following(behind, seq, max);
+            }
             if (!found.isEmpty()) {
                 return found;
             }
         }
-        return journal.after(seq, max);
+        List<Delivery> found = journal.after(seq, max);
+        keep(found);
+        return found;
     }
 
-    /// The next events when the ring still holds the very next one, else nothing.
-    private List<Delivery> fromRing(long seq, int max) {
+    private synchronized void keep(List<Delivery> read) {
+        for (Delivery delivery : read) {
+            behind[(int) (delivery.seq() % KEPT_BEHIND)] = delivery;
+        }
+    }
+
+    /// The next events when these hold the very next one, else nothing.
+    private List<Delivery> following(@Nullable Delivery[] kept, long seq, int max) {
         List<Delivery> found = new ArrayList<>();
         for (long next = seq + 1; next <= head && found.size() < max; next++) {
-            Delivery delivery = ring[(int) (next % KEPT)];
+            Delivery delivery = kept[(int) (next % kept.length)];
             if (delivery == null || delivery.seq() != next) {
                 return found;
             }
