@@ -37,7 +37,7 @@ public sealed interface DatasetFlow extends FlowEvent {
     /// @param contentHash of the new revision
     /// @param removed examples that are gone
     /// @param shortened examples that lost a typed reason and stay
-    /// @param models versions that were trained on a revision before; training them again is up to the listener
+    /// @param models versions that were trained on a revision before; the orchestrator trains anew for what answers
     @Wire("dataset.revised")
     record DatasetRevised(
             EventHead head,

@@ -12,6 +12,7 @@ import dev.becas.orchestrator.alert.HealthCheck;
 import dev.becas.orchestrator.alert.ResponseTime;
 import dev.becas.orchestrator.alert.Webhook;
 import dev.becas.orchestrator.command.OrchestratorCommands;
+import dev.becas.orchestrator.erasure.Retraining;
 import dev.becas.orchestrator.follow.Candidates;
 import dev.becas.orchestrator.follow.FollowWork;
 import dev.becas.orchestrator.follow.GoldWork;
@@ -67,6 +68,7 @@ public final class OrchestratorPlugin implements BecasPlugin {
         ResponseTime responses = new ResponseTime(context.services());
         HealthCheck health = new HealthCheck(
                 alertSettings, alerts, context.models(), live ? () -> machine(context, responses) : Map::of, budgets);
+        Retraining retraining = new Retraining(context.models(), pipelines, alerts, budgets, settings.autoFineTune());
         Clockwork clockwork = new Clockwork(
                 context.store(),
                 context.services(),
@@ -76,7 +78,8 @@ public final class OrchestratorPlugin implements BecasPlugin {
                 rollOut,
                 health,
                 cleanUp,
-                budgets);
+                budgets,
+                retraining);
         GoldExam exam =
                 new GoldExam(context.dataFolder(), context.services(), settings.minImprovement(), settings.seed());
 
@@ -98,7 +101,7 @@ public final class OrchestratorPlugin implements BecasPlugin {
                 Watch.WANTED));
         context.subscribe(Subscription.to(
                 "orchestrator.pipeline",
-                new Inbox(context.store(), pipelines, new Candidates(context.models()), clockwork),
+                new Inbox(context.store(), pipelines, new Candidates(context.models()), clockwork, retraining),
                 Inbox.WANTED));
         OrchestratorCommands.of(context, settings, pipelines, rollback, health, cleanUp, budgets, exam)
                 .forEach(context::command);

@@ -1,5 +1,5 @@
 /// In: `author.erased`. Out: examples that are gone, and of each dataset that held one a new revision with a tombstone.
-/// Next: the orchestrator, which may train again.
+/// Next: the orchestrator, which trains again what answers.
 @NullMarked
 package dev.becas.finetuning.erasure;
 

@@ -8,6 +8,8 @@ import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.model.ModelVersion;
 import dev.becas.orchestrator.command.DoctorCommand.Answer;
 import dev.becas.orchestrator.command.DoctorCommand.Check;
+import dev.becas.orchestrator.erasure.ErasedData;
+import dev.becas.orchestrator.erasure.ErasedRows;
 import dev.becas.orchestrator.pipeline.PipelineRow;
 import dev.becas.orchestrator.pipeline.PipelineState;
 import dev.becas.orchestrator.pipeline.Round;
@@ -107,6 +109,7 @@ final class Diagnosis {
                     alias(row).isPresent(),
                     alias(row).map(ModelAlias::version).orElse("none"),
                     "load a trainer and start again: a stock model is made at the first start"));
+            checks.add(unerased(row));
             examples.ifPresent(e -> checks.add(enough(row, e.counts(row.category(), desk.now(), row.newSince()))));
             boolean failed = row.state() instanceof PipelineState.Failed;
             checks.add(check(
@@ -116,6 +119,25 @@ final class Diagnosis {
                     "mend the cause, then `pipeline retry " + row.category() + "`"));
         }
         return new Answer("Why does training not start?", checks);
+    }
+
+    /// Whether what answers learned from nothing that is erased.
+    private Check unerased(PipelineRow row) {
+        List<ErasedData> erased = desk.context().store().read(h -> ErasedRows.ofAnswering(h, alias(row)));
+        boolean running = row.state().asksForSomething();
+        return check(
+                row.category() + " erased texts",
+                erased.isEmpty(),
+                erased.isEmpty()
+                        ? "no version that answers learned from any"
+                        : erased.getLast().sentence(),
+                running
+                        ? "round " + row.round() + " is " + row.state().stage().wireName()
+                                + "; approve what comes of it"
+                        : settings.autoFineTune()
+                                ? "a round begins by itself while the budget holds, and again each week; a version that is"
+                                        + " no better can still be put forward with `model promote`"
+                                : "orchestrator.autoFineTune is false: run `train " + row.category() + "`");
     }
 
     private Check enough(PipelineRow row, ExampleCounts counts) {

@@ -8,6 +8,8 @@ import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.model.ModelAlias;
 import dev.becas.kernel.model.ModelRegistry.AliasMove;
 import dev.becas.kernel.model.ModelVersion;
+import dev.becas.orchestrator.erasure.ErasedData;
+import dev.becas.orchestrator.erasure.ErasedRows;
 import dev.becas.orchestrator.pipeline.Round;
 import dev.becas.orchestrator.pipeline.Rounds;
 import dev.becas.orchestrator.promotion.TypedReason;
@@ -124,7 +126,9 @@ final class ModelCommands {
         json.put("version", version);
         json.put("sharePercent", share(version));
         round.ifPresent(r -> json.put("evidence", r));
-        return CommandResult.ok(describe(version, round), json);
+        List<ErasedData> erased = desk.context().store().read(h -> ErasedRows.of(h, List.of(name)));
+        json.put("erased", erased);
+        return CommandResult.ok(describe(version, round, erased), json);
     }
 
     private String live(String word) {
@@ -153,12 +157,13 @@ final class ModelCommands {
                 shown(ran));
     }
 
-    private String describe(ModelVersion version, Optional<Round> round) {
+    private String describe(ModelVersion version, Optional<Round> round, List<ErasedData> erased) {
         List<String> lines = new ArrayList<>();
         lines.add(version.name() + " (" + version.semantic() + "), answers " + share(version) + " %");
         lines.add("  made " + version.createdAt() + " from "
                 + (version.datasetId().isEmpty() ? version.base() : version.datasetId()) + ", seed " + version.seed());
         lines.add("  artifact " + version.artifact() + ", " + version.digest());
+        erased.forEach(data -> lines.add("  " + data.sentence()));
         version.metrics().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(m -> lines.add(String.format("  %s %.4f", m.getKey(), m.getValue())));

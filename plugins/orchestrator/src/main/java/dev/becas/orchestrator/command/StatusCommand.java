@@ -8,6 +8,8 @@ import dev.becas.kernel.dataset.ExampleStatistics.ExampleCounts;
 import dev.becas.kernel.model.ModelAlias;
 import dev.becas.orchestrator.alert.Health;
 import dev.becas.orchestrator.alert.HealthCheck;
+import dev.becas.orchestrator.erasure.ErasedData;
+import dev.becas.orchestrator.erasure.ErasedRows;
 import dev.becas.orchestrator.pipeline.PipelineRow;
 import dev.becas.orchestrator.pipeline.PipelineStatistics;
 import java.time.Instant;
@@ -37,6 +39,8 @@ final class StatusCommand {
     }
 
     /// A pipeline at a glance.
+    ///
+    /// @param erased what the answering versions learned from and is erased
     record Glance(
             String target,
             String category,
@@ -44,7 +48,8 @@ final class StatusCommand {
             Instant since,
             @Nullable String live,
             int sharePercent,
-            @Nullable ExampleCounts examples) {}
+            @Nullable ExampleCounts examples,
+            List<ErasedData> erased) {}
 
     /// Everything at a glance.
     record Status(List<Glance> targets, PipelineStatistics pipelines, Map<String, Long> events, Health health) {}
@@ -74,7 +79,8 @@ final class StatusCommand {
                 row.at(),
                 alias.map(ModelAlias::version).orElse(null),
                 alias.map(ModelAlias::sharePercent).orElse(0),
-                counts.orElse(null));
+                counts.orElse(null),
+                desk.context().store().read(h -> ErasedRows.ofAnswering(h, alias)));
     }
 
     private static String text(Status status) {
@@ -85,6 +91,9 @@ final class StatusCommand {
                     g.target(),
                     g.stage(),
                     g.live() == null ? "nothing answers" : g.live() + " answers " + g.sharePercent() + " %"));
+            for (ErasedData erased : g.erased()) {
+                text.append("    ").append(erased.sentence()).append(System.lineSeparator());
+            }
             ExampleCounts counts = g.examples();
             if (counts != null) {
                 text.append(String.format(

@@ -11,6 +11,7 @@ import dev.becas.kernel.id.Ids;
 import dev.becas.kernel.model.ModelRegistry;
 import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.store.Store;
+import dev.becas.orchestrator.erasure.ErasedRows;
 import dev.becas.orchestrator.gold.GoldExam;
 import dev.becas.orchestrator.gold.GoldReport;
 import dev.becas.orchestrator.pipeline.PipelineEvent.GoldJudged;
@@ -21,6 +22,7 @@ import dev.becas.orchestrator.pipeline.Pipelines;
 import dev.becas.orchestrator.pipeline.Pipelines.Follow;
 import dev.becas.orchestrator.pipeline.Rounds;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// The gold evaluation of a candidate. One that passes enters the registry in the transaction that sends it into the
@@ -58,13 +60,19 @@ public final class GoldWork implements OutboxWorker {
         ModelVersion live = models.find(state.live())
                 .orElseThrow(() -> new IOException(
                         "no version answers for " + follow.target() + " that the candidate could be held against"));
-        GoldReport report = exam.judge(state.candidate(), live);
+        GoldReport report = exam.judge(state.candidate(), live, mustGo(live, state.candidate()));
         return tx -> {
             Optional<PipelineRow> now = FollowWork.current(tx, follow);
             if (now.isPresent()) {
                 conclude(tx, now.get(), state, report);
             }
         };
+    }
+
+    /// A version that learned from erased texts is replaced by one that did not.
+    private boolean mustGo(ModelVersion live, ModelVersion candidate) {
+        return store.read(h -> !ErasedRows.of(h, List.of(live.name())).isEmpty()
+                && ErasedRows.of(h, List.of(candidate.name())).isEmpty());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.becas.kernel.bus.Handler;
 import dev.becas.kernel.flow.ClockTicked;
 import dev.becas.kernel.flow.DatasetFlow.DatasetFrozen;
 import dev.becas.kernel.flow.DatasetFlow.DatasetRefused;
+import dev.becas.kernel.flow.DatasetFlow.DatasetRevised;
 import dev.becas.kernel.flow.EventHead;
 import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.ShadowFlow.AbTestCompleted;
@@ -13,6 +14,7 @@ import dev.becas.kernel.flow.ShadowFlow.ShadowTestStopped;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningCompleted;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningFailed;
 import dev.becas.kernel.store.Store;
+import dev.becas.orchestrator.erasure.Retraining;
 import dev.becas.orchestrator.pipeline.PipelineEvent;
 import dev.becas.orchestrator.pipeline.PipelineEvent.DatasetMissing;
 import dev.becas.orchestrator.pipeline.PipelineEvent.DatasetReady;
@@ -37,6 +39,7 @@ public final class Inbox implements Handler {
             ClockTicked.class,
             DatasetFrozen.class,
             DatasetRefused.class,
+            DatasetRevised.class,
             FineTuningCompleted.class,
             FineTuningFailed.class,
             AbTestCompleted.class,
@@ -46,12 +49,14 @@ public final class Inbox implements Handler {
     private final Pipelines pipelines;
     private final Candidates candidates;
     private final Clockwork clockwork;
+    private final Retraining retraining;
 
-    public Inbox(Store store, Pipelines pipelines, Candidates candidates, Clockwork clockwork) {
+    public Inbox(Store store, Pipelines pipelines, Candidates candidates, Clockwork clockwork, Retraining retraining) {
         this.store = store;
         this.pipelines = pipelines;
         this.candidates = candidates;
         this.clockwork = clockwork;
+        this.retraining = retraining;
     }
 
     @Override
@@ -87,9 +92,12 @@ public final class Inbox implements Handler {
             }
             case DatasetRefused refused ->
                 asked(head, new DatasetMissing(head.causeId(), "no dataset could be frozen: " + refused.reason()));
+            case DatasetRevised revised -> retraining.revised(revised);
             case FineTuningCompleted done -> {
                 Trained trained = candidates.trained(done);
-                yield to(done.request().target(), trained, head);
+                yield retraining
+                        .made(trained.jobId(), trained.candidate().name())
+                        .then(to(done.request().target(), trained, head));
             }
             case FineTuningFailed failed ->
                 to(

@@ -17,11 +17,13 @@ public final class GoldExam {
     private final Path dataFolder;
     private final Services services;
     private final GoldGate gate;
+    private final GoldGate replacement;
 
     public GoldExam(Path dataFolder, Services services, double minImprovement, long seed) {
         this.dataFolder = dataFolder;
         this.services = services;
         this.gate = new GoldGate(minImprovement, seed);
+        this.replacement = new GoldGate(Math.min(minImprovement, -GoldGate.LOSS_MAX), seed);
     }
 
     /// Where the gold set of a category is.
@@ -32,13 +34,17 @@ public final class GoldExam {
     /// Judges `candidate` against `live`. The candidate's name may have belonged to another candidate that was not
     /// registered, so its runtime forgets it first.
     ///
+    /// @param mustGo whether the live version is to be replaced for another reason than its figures: then it is enough
+    ///     that the candidate is no worse
     /// @throws IOException when the gold set is missing or bad, or a version does not answer
-    public GoldReport judge(ModelVersion candidate, ModelVersion live) throws IOException, InterruptedException {
+    public GoldReport judge(ModelVersion candidate, ModelVersion live, boolean mustGo)
+            throws IOException, InterruptedException {
         List<GoldRow> rows = GoldRow.read(file(dataFolder, candidate.category()), candidate.category());
         ModelRuntime runtime = runtime(candidate);
         runtime.unload(candidate.name());
         runtime.load(candidate);
-        return gate.judge(candidate.name(), ask(runtime, candidate, rows), live.name(), ask(runtime(live), live, rows));
+        GoldGate held = mustGo ? replacement : gate;
+        return held.judge(candidate.name(), ask(runtime, candidate, rows), live.name(), ask(runtime(live), live, rows));
     }
 
     /// The same of two registered versions, either of which may be answering requests meanwhile.

@@ -29,7 +29,7 @@ public sealed interface PipelineState {
 
     /// A round may begin.
     ///
-    /// @param trigger `hourly`, `weekly`, `refresh`, `command`, `retry`
+    /// @param trigger `hourly`, `weekly`, `refresh`, `erasure`, `command`, `retry`
     record Ready(String trigger) implements PipelineState {}
 
     /// A dataset is asked for.

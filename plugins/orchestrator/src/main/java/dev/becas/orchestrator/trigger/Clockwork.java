@@ -9,6 +9,7 @@ import dev.becas.kernel.model.ModelVersion;
 import dev.becas.kernel.plugin.Services;
 import dev.becas.kernel.store.Store;
 import dev.becas.orchestrator.alert.HealthCheck;
+import dev.becas.orchestrator.erasure.Retraining;
 import dev.becas.orchestrator.pipeline.PipelineEvent.Due;
 import dev.becas.orchestrator.pipeline.PipelineRow;
 import dev.becas.orchestrator.pipeline.PipelineRows;
@@ -42,6 +43,7 @@ public final class Clockwork {
     private final HealthCheck health;
     private final VersionCleanUp cleanUp;
     private final Budgets budgets;
+    private final Retraining retraining;
 
     public Clockwork(
             Store store,
@@ -52,7 +54,8 @@ public final class Clockwork {
             RollOut rollOut,
             HealthCheck health,
             VersionCleanUp cleanUp,
-            Budgets budgets) {
+            Budgets budgets,
+            Retraining retraining) {
         this.store = store;
         this.services = services;
         this.models = models;
@@ -63,17 +66,19 @@ public final class Clockwork {
         this.health = health;
         this.cleanUp = cleanUp;
         this.budgets = budgets;
+        this.retraining = retraining;
     }
 
     /// A round that is due, or a look that found none.
-    private record Look(String target, Optional<Due> due) {}
+    private record Look(String target, Optional<Due> due, Effect erasure) {}
 
     /// What the tick leads to.
     public Effect tick(EventHead tick) {
         List<Look> looks = new ArrayList<>();
         for (PipelineRow row : store.read(PipelineRows::all)) {
             if (isLookedAt(row, tick.at())) {
-                looks.add(new Look(row.target(), due(row, tick.at())));
+                Effect erasure = retraining.look(row.target(), tick, weekly(row, tick.at()));
+                looks.add(new Look(row.target(), due(row, tick.at()), erasure));
             }
         }
         List<String> removable = endsADay(tick.at())
@@ -87,6 +92,7 @@ public final class Clockwork {
                 if (look.due().isPresent()) {
                     pipelines.advance(tx, look.target(), look.due().get(), tick);
                 }
+                look.erasure().write(tx);
             }
             health.check(tx, tick);
             if (endsADay(tick.at())) {
