@@ -26,7 +26,7 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
     /// The largest header that is read: about 80,000 tensors.
     private static final long HEADER_BYTES_MAX = 16L << 20;
     /// The largest file that is read: the states of 500 million trained numbers.
-    private static final long FILE_BYTES_MAX = 2L << 30;
+    private static final long FILE_BYTES_MAX = Integer.MAX_VALUE - 8L;
 
     private static final String METADATA = "__metadata__";
 
@@ -86,7 +86,7 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
         return (text + " ".repeat(-text.getBytes(StandardCharsets.UTF_8).length & 7)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Reads what [#write] or PEFT wrote.
+    /// Reads what [#write] or PEFT wrote. Takes twice the file's size in memory at most, whatever its header says.
     ///
     /// @throws IOException naming file and rule, if the bytes are not such a file
     public static TensorFile read(Path file) throws IOException {
@@ -103,6 +103,7 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
         ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
+        long room = data.limit();
         for (Map.Entry<String, JsonNode> entry : parsed(file, text).properties()) {
             if (entry.getKey().equals(METADATA)) {
                 entry.getValue()
@@ -110,7 +111,9 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
                         .forEach(word ->
                                 metadata.put(word.getKey(), word.getValue().asText()));
             } else {
-                tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
+                FloatTensor tensor = tensor(file, entry.getKey(), entry.getValue(), data, room);
+                tensors.put(entry.getKey(), tensor);
+                room -= 4L * tensor.numbers().length;
             }
         }
         return new TensorFile(tensors, metadata);
@@ -126,7 +129,9 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
         }
     }
 
-    private static FloatTensor tensor(Path file, String name, JsonNode header, ByteBuffer data) throws IOException {
+    /// @param room bytes that the tensors before it left: more would mean that tensors lie on each other
+    private static FloatTensor tensor(Path file, String name, JsonNode header, ByteBuffer data, long room)
+            throws IOException {
         String type = header.path("dtype").asText();
         check(file, type.equals("F32"), name + " must be of type F32 but is of " + type);
         long[] shape = new long[header.path("shape").size()];
@@ -136,6 +141,7 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
             check(file, shape[i] >= 1 && shape[i] <= FILE_BYTES_MAX / count, name + " has a side of " + shape[i]);
             count *= shape[i];
         }
+        check(file, 4 * count <= room, name + " must have at most " + room + " bytes but has " + 4 * count);
         long from = header.path("data_offsets").path(0).asLong(-1);
         long to = header.path("data_offsets").path(1).asLong(-1);
         check(
