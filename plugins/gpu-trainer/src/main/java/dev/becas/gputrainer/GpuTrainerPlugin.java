@@ -1,16 +1,67 @@
 package dev.becas.gputrainer;
 
 import dev.becas.gputrainer.command.ModelCommands;
+import dev.becas.gputrainer.port.GpuRuntime;
+import dev.becas.gputrainer.port.GpuTrainer;
+import dev.becas.gputrainer.worker.Supervisor;
+import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.plugin.BecasPlugin;
 import dev.becas.kernel.plugin.PluginContext;
+import dev.becas.kernel.signal.Progress;
+import dev.becas.kernel.training.Trainer;
+import dev.becas.kernel.training.TrainingWork;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The trainer of language models. It offers the commands that work on model files, and no port yet.
+/// The trainer of language models: commands that work on model files, and for the pipeline a trainer and a runtime of
+/// one base. All that needs LibTorch is done by workers, processes of their own that start with their first job: one
+/// for commands, one that trains, one that serves.
 public final class GpuTrainerPlugin implements BecasPlugin {
     /// The name of its trainer and of its runtime.
     public static final String NAME = "gpu-trainer";
 
+    private static final Logger LOG = LoggerFactory.getLogger(GpuTrainerPlugin.class);
+
+    private final Deque<Runnable> afterwards = new ArrayDeque<>();
+
     @Override
-    public void start(PluginContext context) {
-        ModelCommands.all().forEach(context::command);
+    public void start(PluginContext context) throws Exception {
+        ModelCommands.of(worker("model-worker", Workers.cache(), context)).forEach(context::command);
+        TrainerSettings settings = context.settings("trainer", TrainerSettings.DEFAULTS);
+        if (!settings.base().isEmpty()) {
+            offer(context, Path.of(settings.base()));
+        }
+    }
+
+    private void offer(PluginContext context, Path base) throws Exception {
+        Path data = context.dataFolder();
+        Path logs = data.resolve("logs");
+        GpuTrainer trainer = new GpuTrainer(NAME, data, base, worker("trainer", logs, context));
+        GpuRuntime runtime = new GpuRuntime(NAME, data, base, worker("runtime", logs, context));
+        afterwards.push(runtime::close);
+        TrainingWork work = new TrainingWork(
+                trainer, data, job -> step -> context.signals().publish(Progress.of(job, "train-" + NAME, step)));
+        context.provide(Trainer.class, NAME, trainer);
+        context.provide(ModelRuntime.class, NAME, runtime);
+        context.work(work.kind(), work);
+        context.subscribe(work.subscription());
+    }
+
+    private Supervisor worker(String name, Path logs, PluginContext context) {
+        Supervisor worker = Workers.of(name, logs, sentence -> {
+            LOG.warn("{}", sentence);
+            context.signals().publish(new WorkerEnded(name, sentence));
+        });
+        afterwards.push(worker::close);
+        return worker;
+    }
+
+    @Override
+    public void stop() {
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
     }
 }

@@ -3,8 +3,9 @@
 ///
 /// Reads top-down: `gguf` and `safetensors` (files to weights), `model` (what a model is made of), `tokenizer` (text to
 /// ids), `chat` (messages to text), `train` (examples to an adapter), `adapter` (what was learned as files), `score`
-/// (how probable each label is) and `evaluate` (how good that is). The jar is built and tested with everything else;
-/// the shipped product leaves it out, because it offers no trainer to the pipeline.
+/// (how probable each label is), `evaluate` (how good that is) and `worker` (the process in which all this happens).
+/// The jar is built and tested with everything else; the shipped product takes it in when it is asked to, because
+/// LibTorch is a download of 111 MB.
 @NullMarked
 package dev.becas.gputrainer;
 

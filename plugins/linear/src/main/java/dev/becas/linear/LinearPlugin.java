@@ -5,6 +5,7 @@ import dev.becas.kernel.plugin.BecasPlugin;
 import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.kernel.signal.Progress;
 import dev.becas.kernel.training.Trainer;
+import dev.becas.kernel.training.TrainingWork;
 
 /// The linear learner: the microsecond member of the cascade and the honest rival of every language model.
 public final class LinearPlugin implements BecasPlugin {
@@ -20,11 +21,11 @@ public final class LinearPlugin implements BecasPlugin {
         ProgressGauges gauges = new ProgressGauges();
         TrainingWork work = new TrainingWork(trainer, context.dataFolder(), job -> step -> {
             gauges.step(step);
-            context.signals().publish(Progress.of(job, TrainingWork.KIND, step));
+            context.signals().publish(Progress.of(job, "train-" + NAME, step));
         });
         context.provide(Trainer.class, NAME, trainer);
         context.provide(ModelRuntime.class, NAME, new LinearRuntime(context.dataFolder(), options.maxLoaded()));
-        context.work(TrainingWork.KIND, work);
+        context.work(work.kind(), work);
         context.subscribe(work.subscription());
         gauges.register(context.metrics());
         afterwards = () -> gauges.remove(context.metrics());

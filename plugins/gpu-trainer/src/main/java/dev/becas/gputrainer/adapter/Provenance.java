@@ -18,6 +18,11 @@ import java.util.TreeMap;
 /// @param metrics of the held-out evaluation, by name
 public record Provenance(
         String baseSha256, String datasetHash, Map<String, String> settings, long seed, Map<String, Double> metrics) {
+    /// The setting that says how an answer must be asked for.
+    public static final String ANSWERS = "answers";
+    /// Its value where every answer was a label and nothing else.
+    public static final String LABEL_ALONE = "label";
+
     private static final String BASE = "becas.base_sha256";
     private static final String DATASET = "becas.dataset_hash";
     private static final String SETTINGS = "becas.settings";
@@ -30,6 +35,12 @@ public record Provenance(
         }
         settings = Map.copyOf(settings);
         metrics = Map.copyOf(metrics);
+    }
+
+    /// Whether the adapter in this file answers with a label and nothing else.
+    public static boolean labelAlone(GgufMetadata metadata) throws IOException {
+        String settings = metadata.text(SETTINGS).orElse("");
+        return settings.contains("\"" + ANSWERS + "\":\"" + LABEL_ALONE + "\"");
     }
 
     /// As a file keeps it.

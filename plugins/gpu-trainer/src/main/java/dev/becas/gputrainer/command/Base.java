@@ -18,14 +18,14 @@ import java.nio.file.Path;
 /// @param sha256 of its file
 /// @param tokens its tokenizer with its template
 /// @param tokensMax of a row
-record Base(GgufModel model, String sha256, RowTokens tokens, int tokensMax) implements AutoCloseable {
+public record Base(GgufModel model, String sha256, RowTokens tokens, int tokensMax) implements AutoCloseable {
     /// The default of `model.contextTokens`: a row that is longer would take more memory than it teaches.
     private static final int ROW_TOKENS_MAX = 4096;
 
     /// Opens a GGUF file and checks it.
     ///
     /// @throws IOException one sentence
-    static Base open(String word) throws IOException {
+    public static Base open(String word) throws IOException {
         Path path = file("base", word);
         GgufModel model = GgufModel.open(path);
         try {
@@ -49,7 +49,7 @@ record Base(GgufModel model, String sha256, RowTokens tokens, int tokensMax) imp
     }
 
     /// Reads an adapter of this base: a GGUF file, or a folder as PEFT writes it.
-    LoraWeights adapter(String word) throws IOException {
+    public LoraWeights adapter(String word) throws IOException {
         Path path = Path.of(word);
         ModelConfig config = model.config();
         return Files.isDirectory(path)

@@ -100,9 +100,14 @@ record LabelQuestion(List<String> labels, List<DataRow> rows) {
         }
     }
 
-    private List<int[]> sequences(RowTokens tokens) throws IOException {
-        boolean closed = rows.stream()
+    /// Whether every output is its label.
+    static boolean closed(List<DataRow> rows) {
+        return rows.stream()
                 .allMatch(row -> row.output() == null || row.output().equals(row.label()));
+    }
+
+    private List<int[]> sequences(RowTokens tokens) throws IOException {
+        boolean closed = closed(rows);
         List<int[]> sequences = new ArrayList<>();
         for (String label : labels) {
             sequences.add(closed ? tokens.answer(label) : tokens.opening(label));

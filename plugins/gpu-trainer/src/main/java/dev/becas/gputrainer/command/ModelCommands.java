@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.command.Command;
 import java.util.List;
 
@@ -7,8 +8,16 @@ import java.util.List;
 public final class ModelCommands {
     private ModelCommands() {}
 
-    /// All of them.
-    public static List<Command> all() {
-        return List.of(TrainCommand.command(), EvalCommand.command(), ModelShowCommand.command());
+    /// All of them; what needs LibTorch is done by `worker`.
+    public static List<Command> of(Supervisor worker) {
+        return List.of(
+                CommandJob.away(TrainCommand.command(), worker),
+                CommandJob.away(EvalCommand.command(), worker),
+                ModelShowCommand.command());
+    }
+
+    /// Those that need LibTorch, done here.
+    static List<Command> inProcess() {
+        return List.of(TrainCommand.command(), EvalCommand.command());
     }
 }

@@ -6,13 +6,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// A platform thread that one command has for itself: scopes and the gradient mode of LibTorch belong to one thread.
-final class TorchThread {
+public final class TorchThread {
     private TorchThread() {}
 
     /// Does `work` there and waits. An interruption is passed on to it, and waited for.
     ///
     /// @throws IOException if LibTorch's machine code for this machine is not there
-    static <T> T call(Callable<T> work) throws Exception {
+    public static <T> T call(Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = Thread.ofPlatform().name("becas-torch").start(task);
         try {

@@ -9,6 +9,7 @@ import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.command.Form;
+import dev.becas.kernel.training.TrainingProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// `train`: an adapter for a base from JSON lines. Called again with the same words it goes on where it was.
-final class TrainCommand {
+public final class TrainCommand {
     private TrainCommand() {}
 
-    static Command command() {
+    /// The command, done here.
+    public static Command command() {
         List<Option> options = new ArrayList<>(List.of(
                 Option.value("base", "a GGUF file of a Llama or Qwen3 model", ""),
                 Option.value("data", "JSON lines with input and output, perhaps system and label", ""),
                 Option.value("eval", "rows that training never sees, in the same form", ""),
+                Option.value("labels", "all labels, with commas between; those of the rows held out when left out", ""),
                 Option.value("out", "the folder for adapter, merged model, report and checkpoints", ""),
                 Option.value("merged", "type of the merged model's touched weights: q8_0, f16, f32 or none", "q8_0")));
         options.addAll(TrainOptions.all());
@@ -33,10 +36,14 @@ final class TrainCommand {
                 List.of(),
                 options,
                 Form.onFilesWith("base"),
-                call -> TorchThread.call(() -> run(call)));
+                call -> TorchThread.call(() -> {
+                    TrainReport report = run(call, new ProgressLine(call.progress(), System::nanoTime));
+                    return CommandResult.ok(report.text(), report);
+                }));
     }
 
-    private static CommandResult run(CommandCall call) throws Exception {
+    /// @param steps hears each step
+    public static TrainReport run(CommandCall call, TrainingProgress steps) throws Exception {
         String word = call.required("base");
         Path out = Path.of(call.required("out"));
         Path data = Path.of(call.required("data"));
@@ -53,13 +60,14 @@ final class TrainCommand {
                     TrainOptions.words(call),
                     rows,
                     heldOutRows,
+                    call.find("labels").orElse(""),
                     GgufFile.sha256(data),
                     heldOutHash,
                     out,
                     merged,
+                    steps,
                     call.progress());
-            TrainReport report = job.run();
-            return CommandResult.ok(report.text(), report);
+            return job.run();
         }
     }
 

@@ -9,9 +9,11 @@ import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.WeightType;
 import dev.becas.gputrainer.train.Example;
+import dev.becas.gputrainer.train.Lease;
 import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.gputrainer.train.TrainingLoop;
 import dev.becas.kernel.json.Json;
+import dev.becas.kernel.training.TrainingProgress;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,20 +30,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param words the settings as they were asked for, by name
 /// @param heldOut rows that training never sees; may be none
+/// @param labels all of them in order, with commas between; empty for those of the held-out rows
 /// @param datasetHash digest of what is learned
 /// @param heldOutHash digest of what is held out
 /// @param out where the files go
 /// @param merged how the merged model's touched weights are written; empty for no merged model
+/// @param steps hears each step
+/// @param progress hears sentences about the rest
 record TrainJob(
         Base base,
         TrainOptions options,
         Map<String, String> words,
         List<DataRow> rows,
         List<DataRow> heldOut,
+        String labels,
         String datasetHash,
         String heldOutHash,
         Path out,
         Optional<WeightType> merged,
+        TrainingProgress steps,
         Consumer<String> progress) {
     private static final String CHECKPOINTS = "checkpoints";
     private static final String PEFT = "adapter";
@@ -49,10 +56,21 @@ record TrainJob(
     private static final String MERGED = "merged.gguf";
     private static final String REPORT = "report.json";
 
+    /// Nobody else works in the folder meanwhile: a run that was left behind stops at its next step.
     TrainReport run() throws IOException, InterruptedException, TrainingRefused {
+        try (Lease lease = Lease.take(out)) {
+            return run(lease);
+        }
+    }
+
+    private TrainReport run(Lease lease) throws IOException, InterruptedException, TrainingRefused {
         List<Example> train = examples(rows);
         List<Example> unseen = examples(heldOut);
         Path checkpoints = Files.createDirectories(out.resolve(CHECKPOINTS));
+        TrainingProgress guarded = step -> {
+            lease.check();
+            steps.step(step);
+        };
         try (LanguageModel model =
                         LanguageModel.load(base.model(), options.run().precision());
                 LoraWeights adapter = LoraWeights.start(
@@ -67,7 +85,7 @@ record TrainJob(
                             unseen,
                             checkpoints,
                             name(),
-                            new ProgressLine(progress, System::nanoTime),
+                            guarded,
                             System::nanoTime)
                     .run();
             @Nullable Evaluation after = evaluation(model);
@@ -93,15 +111,22 @@ record TrainJob(
         if (!LabelQuestion.fits(heldOut)) {
             return null;
         }
-        return LabelQuestion.of("", heldOut)
+        return LabelQuestion.of(labels, heldOut)
                 .ask(model, base.tokens(), base.tokensMax(), options.run().seed(), progress);
+    }
+
+    /// With how an answer must be asked for: a label alone is followed by the token that ends the answer.
+    private Map<String, String> withAnswers() {
+        Map<String, String> all = new TreeMap<>(words);
+        all.put(Provenance.ANSWERS, LabelQuestion.closed(rows) ? Provenance.LABEL_ALONE : "label and more");
+        return all;
     }
 
     /// @return what was written
     private Map<String, String> write(LoraWeights adapter, @Nullable Evaluation after) throws IOException {
         Map<String, Double> metrics = after == null ? Map.of() : after.metrics();
-        Provenance provenance =
-                new Provenance(base.sha256(), datasetHash, words, options.run().seed(), metrics);
+        Provenance provenance = new Provenance(
+                base.sha256(), datasetHash, withAnswers(), options.run().seed(), metrics);
         Map<String, String> files = new TreeMap<>();
         PeftAdapter.write(adapter, base.model().config(), base.sha256(), provenance, out.resolve(PEFT));
         files.put(PEFT, "");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param base the base alone on the held-out rows; null when they have no labels
 /// @param tuned the same with what was learned
 /// @param files what was written, with its sha256 where it is one file
-record TrainReport(
+public record TrainReport(
         String baseSha256,
         String datasetHash,
         Map<String, String> settings,

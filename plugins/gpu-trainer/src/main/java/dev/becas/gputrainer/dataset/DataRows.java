@@ -65,6 +65,7 @@ public final class DataRows {
         String input = text(row, "input");
         require(input != null, "input", "be a text", "missing");
         String output = text(row, "output");
+        output = output == null ? null : output.stripLeading(); // Becas' own datasets put one before a label
         String label = text(row, "label");
         if (label == null) {
             label = text(row.path("metadata"), "label");

@@ -23,6 +23,7 @@ public final class LabelScorer implements AutoCloseable {
     private final KeyValueCache cache;
     private int[] read = {};
     private int tokensRead;
+    private int start = -1; // of prompts that were read in two parts
 
     /// @param labels as token ids, each of at least one, no two alike
     /// @param tokensMax of a prompt with its labels
@@ -46,8 +47,37 @@ public final class LabelScorer implements AutoCloseable {
         });
     }
 
+    /// As [#logProbabilities(int...)], but the first `startTokens` are read by themselves, once for all prompts that
+    /// begin so, and the rest always at one go: the same prompt then has the same bits, whatever was asked before.
+    public double[] logProbabilitiesFrom(int startTokens, int... prompt) {
+        if (startTokens < 1 || startTokens >= prompt.length) {
+            throw new IllegalArgumentException(
+                    "startTokens must be in [1, " + (prompt.length - 1) + "] but was " + startTokens);
+        }
+        return Torch.withoutGradients(() -> {
+            try (PointerScope _ = new PointerScope()) {
+                readStart(Arrays.copyOf(prompt, startTokens));
+                return sums(rows(prompt)); // [labels]
+            }
+        });
+    }
+
+    private void readStart(int... tokens) {
+        boolean known =
+                start == tokens.length && read.length >= start && Arrays.equals(tokens, Arrays.copyOf(read, start));
+        if (known) {
+            cache.truncate(start);
+            read = tokens;
+            return;
+        }
+        forget();
+        Torch.keep(() -> end(tokens));
+        start = tokens.length;
+    }
+
     /// Forgets what was read: call it when the model's adapters were changed.
     public void forget() {
+        start = -1;
         read = new int[0];
         cache.truncate(0);
     }

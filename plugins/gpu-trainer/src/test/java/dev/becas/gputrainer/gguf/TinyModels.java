@@ -35,6 +35,11 @@ public final class TinyModels {
 
     /// A Llama that can be talked to in any text: a token for each byte, ChatML, norms about one.
     public static Path writeChat(Path path) throws IOException {
+        return writeChat(path, 256);
+    }
+
+    /// The same, with room for longer texts.
+    public static Path writeChat(Path path, int contextTokens) throws IOException {
         List<String> tokens = new ArrayList<>(List.of("<|im_start|>", "<|im_end|>"));
         List<Integer> types = new ArrayList<>(List.of(3, 3));
         int next = 256;
@@ -44,7 +49,18 @@ public final class TinyModels {
             types.add(1);
         }
         ModelConfig config = new ModelConfig(
-                Architecture.LLAMA, 2, 64, 96, 4, 2, 16, tokens.size(), 256, 1e-5f, RopeConfig.plain(10_000, 16), true);
+                Architecture.LLAMA,
+                2,
+                64,
+                96,
+                4,
+                2,
+                16,
+                tokens.size(),
+                contextTokens,
+                1e-5f,
+                RopeConfig.plain(10_000, 16),
+                true);
         GgufWriter writer = writer(config);
         writer.put(GgufEntry.ofTexts("tokenizer.ggml.tokens", tokens));
         writer.put(GgufEntry.ofIntegers("tokenizer.ggml.token_type", types));

@@ -1,4 +1,4 @@
-package dev.becas.linear;
+package dev.becas.kernel.training;
 
 import dev.becas.kernel.bus.Delivery;
 import dev.becas.kernel.bus.Effect;
@@ -10,11 +10,6 @@ import dev.becas.kernel.flow.FlowEvent;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningCompleted;
 import dev.becas.kernel.flow.TrainingFlow.FineTuningFailed;
 import dev.becas.kernel.flow.TrainingFlow.TrainingRequested;
-import dev.becas.kernel.training.Trainer;
-import dev.becas.kernel.training.TrainingProgress;
-import dev.becas.kernel.training.TrainingRefused;
-import dev.becas.kernel.training.TrainingRequest;
-import dev.becas.kernel.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +20,7 @@ import java.util.regex.Pattern;
 /// From `training.requested` to `fine_tuning.completed` or `fine_tuning.failed`. A request for this trainer becomes a
 /// piece of outside work under its job's id; the work is done in `models/<job id>` of the data folder and found again
 /// there after a kill; the answer commits together with the work's end.
-final class TrainingWork implements OutboxWorker {
-    /// The kind of the outside work.
-    static final String KIND = "train-" + LinearPlugin.NAME;
-
+public final class TrainingWork implements OutboxWorker {
     private static final int ATTEMPTS_MAX = 3;
 
     /// A job's id names a folder, so it must not lead out of the one it is in.
@@ -39,16 +31,20 @@ final class TrainingWork implements OutboxWorker {
     private final Function<String, TrainingProgress> progress;
 
     /// @param progress who hears of a job, by its id
-    TrainingWork(Trainer trainer, Path dataFolder, Function<String, TrainingProgress> progress) {
+    public TrainingWork(Trainer trainer, Path dataFolder, Function<String, TrainingProgress> progress) {
         this.trainer = trainer;
         this.dataFolder = dataFolder;
         this.progress = progress;
     }
 
-    /// Takes in the requests that name this trainer.
-    Subscription subscription() {
-        return new Subscription(
-                LinearPlugin.NAME + ".training", this::isForUs, TrainingWork::queue, SubscriptionOptions.DEFAULT);
+    /// The kind of the outside work: `train-` and the trainer's name.
+    public String kind() {
+        return "train-" + trainer.name();
+    }
+
+    /// Takes in the requests that name this trainer. The plugin that subscribes bears the trainer's name.
+    public Subscription subscription() {
+        return new Subscription(trainer.name() + ".training", this::isForUs, this::queue, SubscriptionOptions.DEFAULT);
     }
 
     private boolean isForUs(FlowEvent event) {
@@ -56,13 +52,13 @@ final class TrainingWork implements OutboxWorker {
                 && asked.request().trainer().equals(trainer.name());
     }
 
-    private static Effect queue(List<Delivery> batch) {
+    private Effect queue(List<Delivery> batch) {
         return tx -> {
             for (Delivery delivery : batch) {
                 if (delivery.event() instanceof TrainingRequested asked) {
                     tx.outbox(
-                            KIND,
-                            KIND + "/" + asked.request().jobId(),
+                            kind(),
+                            kind() + "/" + asked.request().jobId(),
                             asked.head().id(),
                             asked);
                 }

@@ -1,0 +1,22 @@
+package dev.becas.gputrainer;
+
+import dev.becas.gputrainer.command.CommandJob;
+import dev.becas.gputrainer.port.ScoringJob;
+import dev.becas.gputrainer.port.TrainingJob;
+import dev.becas.gputrainer.worker.WorkerStart;
+import java.util.Map;
+
+/// The worker's process: the same jar as the plugin's, with LibTorch beside it.
+public final class TrainerWorker {
+    private TrainerWorker() {}
+
+    /// @param arguments as [WorkerStart] wants them
+    public static void main(String[] arguments) {
+        WorkerStart.serve(
+                arguments,
+                Map.of(
+                        CommandJob.KIND, new CommandJob(),
+                        TrainingJob.KIND, new TrainingJob(),
+                        ScoringJob.KIND, new ScoringJob()));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.becas.gputrainer.port;
+
+import dev.becas.gputrainer.adapter.Provenance;
+import dev.becas.gputrainer.command.Base;
+import dev.becas.gputrainer.dataset.DataRow;
+import dev.becas.gputrainer.gguf.GgufFile;
+import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.Precision;
+import dev.becas.gputrainer.port.ScoringJob.Question;
+import dev.becas.gputrainer.score.LabelScorer;
+import dev.becas.gputrainer.train.LoraWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A base in memory, with the adapters of the versions that were asked for. The one asked last is on the model.
+final class ServedBase implements AutoCloseable {
+    /// Live and shadow version of each of the fourteen categories; a few megabytes each.
+    static final int ADAPTERS_MAX = 28;
+
+    private final String path;
+    private final Base base;
+    private final LanguageModel model;
+    private final Map<String, Adapter> adapters = new LinkedHashMap<>(16, 0.75f, true);
+    private String on = "";
+
+    private ServedBase(String path, Base base, LanguageModel model) {
+        this.path = path;
+        this.base = base;
+        this.model = model;
+    }
+
+    /// An adapter, and what was read of the prompts' common starts with it.
+    private record Adapter(
+            String digest, LoraWeights weights, boolean labelAlone, Map<List<String>, LabelScorer> scorers)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            scorers.values().forEach(LabelScorer::close);
+            weights.close();
+        }
+    }
+
+    static ServedBase open(String path) throws IOException {
+        Base base = Base.open(path);
+        try {
+            return new ServedBase(path, base, LanguageModel.load(base.model(), Precision.FP32));
+        } catch (IOException | RuntimeException e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    String path() {
+        return path;
+    }
+
+    /// @return log-probabilities over the labels; nothing when none were asked for
+    Map<String, Double> score(Question question) throws IOException {
+        Adapter adapter = adapter(question);
+        if (question.labels().isEmpty()) {
+            return Map.of();
+        }
+        if (!on.equals(question.version())) {
+            model.adapters(adapter.weights().pairs());
+            on = question.version();
+        }
+        int[] prompt = prompt(question.system(), question.input());
+        int start = Math.min(startTokens(question.system(), prompt), prompt.length - 1);
+        return normalised(question.labels(), scorer(adapter, question.labels()).logProbabilitiesFrom(start, prompt));
+    }
+
+    private int[] prompt(String system, String input) {
+        return base.tokens().prompt(new DataRow("the prompt", system.isEmpty() ? null : system, input, null, null));
+    }
+
+    /// How many tokens all prompts with this instruction begin with.
+    private int startTokens(String system, int... prompt) {
+        int common = Arrays.mismatch(prompt(system, "a"), prompt(system, "0"));
+        int here = Arrays.mismatch(prompt, prompt(system, "a"));
+        return Math.max(1, here < 0 ? common : Math.min(common, here));
+    }
+
+    private Adapter adapter(Question question) throws IOException {
+        Adapter known = adapters.get(question.version());
+        if (known != null && known.digest().equals(question.digest())) {
+            return known;
+        }
+        forget(question.version());
+        Path file = Path.of(question.artifact());
+        String digest = GgufFile.sha256(file);
+        if (!digest.equals(question.digest())) {
+            throw new IOException(file + ": SHA-256 must be " + question.digest() + " as registered but was " + digest);
+        }
+        boolean labelAlone;
+        try (GgufFile header = GgufFile.open(file)) {
+            labelAlone = Provenance.labelAlone(header.metadata());
+        }
+        Adapter fresh = new Adapter(digest, base.adapter(file.toString()), labelAlone, new LinkedHashMap<>());
+        while (adapters.size() >= ADAPTERS_MAX) {
+            forget(adapters.keySet().iterator().next());
+        }
+        adapters.put(question.version(), fresh);
+        return fresh;
+    }
+
+    private LabelScorer scorer(Adapter adapter, List<String> labels) throws IOException {
+        LabelScorer known = adapter.scorers().get(labels);
+        if (known != null) {
+            return known;
+        }
+        adapter.scorers().values().forEach(LabelScorer::close); // a version has one set of labels, so this is rare
+        adapter.scorers().clear();
+        List<int[]> sequences = new ArrayList<>();
+        for (String label : labels) {
+            sequences.add(
+                    adapter.labelAlone()
+                            ? base.tokens().answer(label)
+                            : base.tokens().opening(label));
+        }
+        LabelScorer fresh = new LabelScorer(model, sequences, base.tokensMax());
+        adapter.scorers().put(labels, fresh);
+        return fresh;
+    }
+
+    /// A softmax over the labels.
+    private static Map<String, Double> normalised(List<String> labels, double... logs) {
+        double most = Arrays.stream(logs).max().orElseThrow();
+        double sum = Arrays.stream(logs).map(log -> StrictMath.exp(log - most)).sum();
+        Map<String, Double> scores = new LinkedHashMap<>();
+        for (int i = 0; i < logs.length; i++) {
+            scores.put(labels.get(i), logs[i] - most - StrictMath.log(sum));
+        }
+        return scores;
+    }
+
+    void forget(String version) {
+        if (on.equals(version)) {
+            model.adapters(Map.of());
+            on = "";
+        }
+        Adapter gone = adapters.remove(version);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(adapters.keySet()).forEach(this::forget);
+        model.close();
+        base.close();
+    }
+}

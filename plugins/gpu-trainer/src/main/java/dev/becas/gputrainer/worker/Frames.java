@@ -1,0 +1,80 @@
+package dev.becas.gputrainer.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.becas.kernel.json.Json;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Messages over a socket: four bytes of length, the highest first, then so many bytes of JSON. Any thread sends, one
+/// receives.
+final class Frames implements AutoCloseable {
+    /// A report with the figures of a thousand labels takes half a megabyte; more than this is no message.
+    static final int FRAME_BYTES_MAX = 4 << 20;
+
+    private final SocketChannel channel;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final ReentrantLock sending = new ReentrantLock();
+
+    Frames(SocketChannel channel) {
+        this.channel = channel;
+        this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+        this.out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
+    }
+
+    /// @throws IOException if it is too long, or nobody is there
+    void send(Message message) throws IOException {
+        byte[] bytes = Json.MAPPER.writerFor(Message.class).writeValueAsBytes(message);
+        check(bytes.length);
+        sending.lock();
+        try {
+            out.writeInt(bytes.length);
+            out.write(bytes);
+            out.flush();
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// The next message; null when the other side is gone.
+    ///
+    /// @throws IOException one sentence, if what came is no message
+    @Nullable
+    Message next() throws IOException {
+        int length;
+        try {
+            length = in.readInt();
+        } catch (EOFException e) {
+            return null;
+        }
+        check(length);
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new IOException("a frame must have " + length + " bytes but ended after " + bytes.length);
+        }
+        try {
+            return Json.MAPPER.readValue(bytes, Message.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException("a frame must be a message but is none: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void check(int length) throws IOException {
+        if (length < 1 || length > FRAME_BYTES_MAX) {
+            throw new IOException("a frame must have [1, " + FRAME_BYTES_MAX + "] bytes but was to have " + length);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

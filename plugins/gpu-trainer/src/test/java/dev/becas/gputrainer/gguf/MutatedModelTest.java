@@ -1,0 +1,48 @@
+package dev.becas.gputrainer.gguf;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.becas.gputrainer.chat.ChatTemplates;
+import dev.becas.gputrainer.tokenizer.Tokenizers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A model file with one change is read, or refused in one sentence that names the file; nothing else may happen.
+class MutatedModelTest {
+    private static final int MUTATIONS = 2_000;
+
+    @Test
+    void eachIsReadOrRefusedInOneSentence(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("model.gguf");
+        byte[] good = Files.readAllBytes(TinyModels.writeChat(folder.resolve("good.gguf")));
+        int head = good.length - 4 * 50_000; // metadata and the list of tensors lie before the numbers
+        int refused = 0;
+        for (long seed = 0; seed < MUTATIONS; seed++) {
+            Files.write(file, Mutations.of(good, Math.max(head, 8_000), seed));
+            String said = read(file, seed);
+            refused += said.isEmpty() ? 0 : 1;
+            assertTrue(said.isEmpty() || said.contains("model.gguf"), seed + ": " + said);
+            assertTrue(said.lines().count() <= 1 && said.length() < 1_000, seed + ": " + said);
+        }
+        assertTrue(refused > MUTATIONS / 4, "most changes are seen: " + refused);
+    }
+
+    /// @return why it was refused; empty when it was read
+    private static String read(Path file, long seed) {
+        try (GgufModel model = GgufModel.open(file)) {
+            Tokenizers.of(model);
+            ChatTemplates.of(model.file().metadata());
+            for (GgufTensor tensor : model.file().tensors()) {
+                model.file().floats(tensor);
+            }
+            return "";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("mutation " + seed, e);
+        }
+    }
+}

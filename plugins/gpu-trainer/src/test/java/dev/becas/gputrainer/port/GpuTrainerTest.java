@@ -1,0 +1,129 @@
+package dev.becas.gputrainer.port;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.becas.gputrainer.Workers;
+import dev.becas.gputrainer.gguf.TinyModels;
+import dev.becas.gputrainer.worker.Supervisor;
+import dev.becas.kernel.training.Trainer;
+import dev.becas.kernel.training.TrainingProgress;
+import dev.becas.kernel.training.TrainingRefused;
+import dev.becas.kernel.training.TrainingRequest;
+import dev.becas.testkit.TrainerContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GpuTrainerTest extends TrainerContract {
+    private static final List<String> ENDS = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    static Path logs;
+
+    private static Supervisor worker = Workers.of("none", Path.of(""), ENDS::add);
+
+    @BeforeAll
+    static void start() {
+        worker = Workers.of("trainer", logs, ENDS::add);
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+    }
+
+    @Override
+    protected Trainer trainer() {
+        Path base = folder.resolve("base.gguf");
+        try {
+            return new GpuTrainer(
+                    "gpu-trainer", folder, Files.exists(base) ? base : TinyModels.writeChat(base), worker);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected Map<String, String> quickSettings() {
+        return Map.of("maxSteps", "6", "batchSize", "2", "packing", "false", "checkpointEvery", "1");
+    }
+
+    private TrainingRequest with(Map<String, String> settings) throws Exception {
+        TrainingRequest good = request("job", dataset());
+        return new TrainingRequest(
+                good.jobId(),
+                good.trainer(),
+                good.target(),
+                good.category(),
+                good.labels(),
+                good.datasetId(),
+                good.datasetDirectory(),
+                null,
+                settings,
+                1);
+    }
+
+    private Path work(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    @Test
+    void aKilledWorkerIsAFailureThatTryingAgainMends() throws Exception {
+        TrainingRequest request = request("job", dataset());
+        String whole =
+                trainer().train(request, work("whole"), TrainingProgress.SILENT).digest();
+        int before = ENDS.size();
+        IOException died = assertThrows(
+                IOException.class,
+                () -> trainer()
+                        .train(
+                                request,
+                                work("killed"),
+                                step -> ProcessHandle.of(worker.pid()).ifPresent(ProcessHandle::destroyForcibly)));
+        assertTrue(String.valueOf(died.getMessage()).contains("was killed by signal 9"), died.getMessage());
+        assertEquals(before + 1, ENDS.size());
+        assertEquals(
+                whole,
+                trainer()
+                        .train(request, work("killed"), TrainingProgress.SILENT)
+                        .digest());
+    }
+
+    @Test
+    void anInterruptionEndsTheJobAndItGoesOnLater() throws Exception {
+        TrainingRequest request = request("job", dataset());
+        String whole =
+                trainer().train(request, work("whole"), TrainingProgress.SILENT).digest();
+        Thread asker = Thread.currentThread();
+        assertThrows(
+                InterruptedException.class,
+                () -> trainer().train(request, work("interrupted"), step -> asker.interrupt()));
+        assertEquals(
+                whole,
+                trainer()
+                        .train(request, work("interrupted"), TrainingProgress.SILENT)
+                        .digest());
+    }
+
+    @Test
+    void refusesAValueOutOfItsRangeAndWhatIsNotARequestsToChoose() throws Exception {
+        TrainingRefused range = assertThrows(
+                TrainingRefused.class,
+                () -> trainer().train(with(Map.of("rank", "3")), work("a"), TrainingProgress.SILENT));
+        assertEquals("refused: rank must be in [4, 64] but was 3", range.kind() + ": " + range.getMessage());
+        TrainingRefused base = assertThrows(
+                TrainingRefused.class,
+                () -> trainer().train(with(Map.of("base", "other.gguf")), work("b"), TrainingProgress.SILENT));
+        assertTrue(String.valueOf(base.getMessage()).startsWith("there is no setting 'base'; "), base.getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.port;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.worker;
+
+import org.jspecify.annotations.NullMarked;
