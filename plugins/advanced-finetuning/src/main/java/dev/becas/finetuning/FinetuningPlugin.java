@@ -4,6 +4,7 @@ import dev.becas.finetuning.command.DatasetCommands;
 import dev.becas.finetuning.daily.DailyErasure;
 import dev.becas.finetuning.daily.DailyExport;
 import dev.becas.finetuning.daily.DailyJobs;
+import dev.becas.finetuning.daily.OldLogs;
 import dev.becas.finetuning.daily.RawTexts;
 import dev.becas.finetuning.dataset.DatasetSettings;
 import dev.becas.finetuning.erasure.ErasureWork;
@@ -53,6 +54,7 @@ public final class FinetuningPlugin implements BecasPlugin {
         context.work(ErasureWork.KIND, erasures);
         context.work(DailyExport.KIND, new DailyExport(context, settings, datasets, folders));
         context.work(RawTexts.KIND, new RawTexts(context, datasets.rawTextRetention()));
+        context.work(OldLogs.KIND, new OldLogs(context.dataFolder(), datasets.logRetention()));
         context.provide(CopyKeeper.class, context.pluginId(), erasures);
         new DatasetCommands(context, datasets, folders).all().forEach(context::command);
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param trainOnModelLabels     whether a label that only a model gave may train
 /// @param cleanSampleRate        share of clean messages that are offered as examples
 /// @param appealWindow           after it a decision that nobody disputed counts as a success
-/// @param crossTaskLearning      whether related categories lend each other examples
+/// @param crossTaskLearning whether related categories lend each other examples; false, as long as none are related
 public record FinetuningSettings(
         int maxExamplesPerCategory,
         double minConfidence,
@@ -31,6 +31,10 @@ public record FinetuningSettings(
         }
         if (!(cleanSampleRate >= 0 && cleanSampleRate <= 1)) {
             throw new IllegalArgumentException("cleanSampleRate must be in [0, 1] but was " + cleanSampleRate);
+        }
+        if (crossTaskLearning) {
+            throw new IllegalArgumentException("crossTaskLearning must be false but was true: no two categories that"
+                    + " have a model are declared related, so none can lend the other its examples; leave it out");
         }
         if (appealWindow.isNegative()) {
             throw new IllegalArgumentException("appealWindow must be 0 or more but was " + appealWindow);

@@ -196,6 +196,35 @@ class DailyExportTest {
         }
     }
 
+    @Test
+    void removesLogFilesWhenTheirTimeIsOverAndNothingElse() throws Exception {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        List<String> kept = List.of(
+                "becas.2020-13-40.0.log.gz",
+                "becas.2026-01-04.0.log.gz",
+                "becas.2026-01-05.0.log.gz",
+                "becas.log",
+                "others.2020-01-01.0.log.gz");
+        List<String> old =
+                List.of("becas.2026-01-03.0.log.gz", "becas.2026-01-03.12.log.gz", "becas.2025-12-31.0.log.gz");
+        for (String name : Stream.concat(kept.stream(), old.stream()).toList()) {
+            Files.writeString(logs.resolve(name), name);
+        }
+        try (Server server = new Server(folder, "datasets: {logRetention: 2 days}")) {
+            server.kernel.tick(UNTIL_TWO);
+            assertEquals(kept, names(logs), "2026-01-06 02:00, less two days");
+            server.kernel.tick(DAY);
+            assertEquals(
+                    kept.stream().filter(name -> !name.contains("2026-01-04")).toList(), names(logs));
+        }
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        }
+    }
+
     /// Decisions that people made, of two labels, each of another author.
     private static void people(Server server, int count) throws Exception {
         for (int i = 0; i < count; i++) {

@@ -49,6 +49,18 @@ class SettingsTest {
                 second.getMessage());
     }
 
+    @Test
+    void refusesToLendExamplesWhereNoCategoriesAreRelated() throws IOException {
+        Config config = config("finetuning: {crossTaskLearning: true}");
+        var refused =
+                assertThrows(ConfigException.class, () -> config.section("finetuning", FinetuningSettings.DEFAULTS));
+        assertEquals(
+                folder.resolve("becas.yaml")
+                        + ": finetuning: crossTaskLearning must be false but was true: no two categories that have a"
+                        + " model are declared related, so none can lend the other its examples; leave it out",
+                refused.getMessage());
+    }
+
     private Config config(String yaml) throws IOException {
         return Config.read(Files.writeString(folder.resolve("becas.yaml"), yaml), Map.of());
     }

@@ -37,6 +37,7 @@ public final class DailyJobs {
                     new DailyExport.Day(category, due));
         }
         tx.outbox(RawTexts.KIND, RawTexts.KIND + "/" + due, cause, new RawTexts.Day(due));
+        tx.outbox(OldLogs.KIND, OldLogs.KIND + "/" + due, cause, new OldLogs.Day(due));
         tx.afterCommit(() -> asked = due);
     }
 

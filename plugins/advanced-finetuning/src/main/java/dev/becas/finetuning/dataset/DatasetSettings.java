@@ -20,7 +20,7 @@ import java.time.format.DateTimeParseException;
 /// @param maxFileMb            exported files are split beyond this size, in MiB
 /// @param archiveAfter         when a daily file is archived
 /// @param rawTextRetention     how long what members typed is kept as it was typed
-/// @param logRetention         how long logs are kept
+/// @param logRetention         how long rolled log files are kept after their day
 public record DatasetSettings(
         Path dir,
         Tier minTier,

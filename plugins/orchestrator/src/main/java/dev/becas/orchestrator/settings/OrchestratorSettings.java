@@ -100,7 +100,10 @@ public record OrchestratorSettings(
         within("manualApprovals", manualApprovals, 1, APPROVALS_MAX);
         within("manualApprovalsHighRisk", manualApprovalsHighRisk, 1, APPROVALS_MAX);
         atLeast("manualOnlyVersions", manualOnlyVersions, 0);
-        require(target.equals("category"), "target must be 'category' (one model a category) but was '" + target + "'");
+        require(
+                target.equals("category"),
+                "target must be 'category' (one model a category) but was '" + target
+                        + "': a model of a whole family cannot be trained by this version; leave it out or say category");
         atLeast("keepVersions", keepVersions, 1);
         require(
                 minImprovement >= -1 && minImprovement <= 1,

@@ -80,6 +80,16 @@ class OrchestratorSettingsTest {
     }
 
     @Test
+    void refusesAModelOfAFamilyWithTheWayOut() {
+        ConfigException refused = assertThrows(ConfigException.class, () -> read("orchestrator:\n  target: family\n"));
+        assertEquals(
+                folder.resolve("becas.yaml")
+                        + ": orchestrator: target must be 'category' (one model a category) but was 'family': a model of"
+                        + " a whole family cannot be trained by this version; leave it out or say category",
+                refused.getMessage());
+    }
+
+    @Test
     void knowsTheLastWeeklyTime() {
         WeeklyTime sunday = WeeklyTime.parse("Sunday 03:00");
         assertEquals(Instant.parse("2026-01-04T03:00:00Z"), sunday.lastUntil(Instant.parse("2026-01-05T08:00:00Z")));
