@@ -18,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +47,13 @@ class GpuTrainerTest extends TrainerContract {
 
     @Override
     protected Trainer trainer() {
+        return trainer(worker);
+    }
+
+    private Trainer trainer(Supervisor by) {
         Path base = folder.resolve("base.gguf");
         try {
-            return new GpuTrainer(
-                    "gpu-trainer", folder, Files.exists(base) ? base : TinyModels.writeChat(base), worker);
+            return new GpuTrainer("gpu-trainer", folder, Files.exists(base) ? base : TinyModels.writeChat(base), by);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,6 +102,35 @@ class GpuTrainerTest extends TrainerContract {
                 whole,
                 trainer()
                         .train(request, work("killed"), TrainingProgress.SILENT)
+                        .digest());
+    }
+
+    /// At steps that a seed chooses, by a worker of its own each.
+    @Tag("kill")
+    @Test
+    void twentyKillsEndInTheSameBits() throws Exception {
+        Map<String, String> settings = Map.of("batchSize", "2", "packing", "false", "checkpointEvery", "1");
+        String whole = trainer()
+                .train(with(settings), work("whole"), TrainingProgress.SILENT)
+                .digest();
+        Random random = new Random(1);
+        for (int kill = 0; kill < 20; kill++) {
+            try (Supervisor mortal = Workers.of("mortal", logs, ENDS::add)) {
+                int steps = 1 + random.nextInt(4);
+                AtomicInteger seen = new AtomicInteger();
+                assertThrows(
+                        IOException.class,
+                        () -> trainer(mortal).train(with(settings), work("killed"), step -> {
+                            if (seen.incrementAndGet() == steps) {
+                                ProcessHandle.of(mortal.pid()).ifPresent(ProcessHandle::destroyForcibly);
+                            }
+                        }));
+            }
+        }
+        assertEquals(
+                whole,
+                trainer()
+                        .train(with(settings), work("killed"), TrainingProgress.SILENT)
                         .digest());
     }
 
