@@ -6,13 +6,16 @@ import java.util.function.Predicate;
 /// Which uses of a name are a command's own, where several commands bear that name, each of another part of the
 /// program: `train <category>` begins a pipeline's round, `train --base <gguf>` works on files.
 ///
-/// @param when in words, for the help: `with --base`; empty for [#REST]
+/// @param when in words, for the help: `with --base`; empty for [#REST] and [#ON_FILES]
 /// @param takes asked with all words that were said
 /// @param onFiles whether it needs no installation: it is then done where it was typed, on the files it names, and
 ///     never by the Becas that runs
 public record Form(String when, Predicate<List<String>> takes, boolean onFiles) {
     /// Takes what no other command of the name takes.
     public static final Form REST = new Form("", words -> true, false);
+
+    /// As [#REST], on files.
+    public static final Form ON_FILES = new Form("", words -> true, true);
 
     boolean isRest() {
         return when.isEmpty();

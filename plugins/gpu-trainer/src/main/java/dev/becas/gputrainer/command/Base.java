@@ -2,6 +2,7 @@ package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.adapter.AdapterGguf;
 import dev.becas.gputrainer.adapter.PeftAdapter;
+import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.chat.ChatTemplates;
 import dev.becas.gputrainer.dataset.RowTokens;
 import dev.becas.gputrainer.gguf.GgufFile;
@@ -22,11 +23,11 @@ public record Base(GgufModel model, String sha256, RowTokens tokens, int tokensM
     /// The default of `model.contextTokens`: a row that is longer would take more memory than it teaches.
     private static final int ROW_TOKENS_MAX = 4096;
 
-    /// Opens a GGUF file and checks it.
+    /// Opens the GGUF file that a word names ([BaseFiles#find]) and checks it.
     ///
     /// @throws IOException one sentence
     public static Base open(String word) throws IOException {
-        Path path = file("base", word);
+        Path path = BaseFiles.ofThisUser().find(word);
         GgufModel model = GgufModel.open(path);
         try {
             int tokensMax = Math.min(model.config().contextTokens(), ROW_TOKENS_MAX);

@@ -4,7 +4,7 @@ import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.command.Command;
 import java.util.List;
 
-/// The commands that work on model files: `train`, `eval`, `model show`.
+/// The commands that work on model files: `train`, `eval`, `model show`, `model fetch`.
 public final class ModelCommands {
     private ModelCommands() {}
 
@@ -13,7 +13,8 @@ public final class ModelCommands {
         return List.of(
                 CommandJob.away(TrainCommand.command(), worker),
                 CommandJob.away(EvalCommand.command(), worker),
-                ModelShowCommand.command());
+                ModelShowCommand.command(),
+                ModelFetchCommand.command());
     }
 
     /// Those that need LibTorch, done here.

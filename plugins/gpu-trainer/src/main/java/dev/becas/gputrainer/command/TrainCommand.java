@@ -23,7 +23,10 @@ public final class TrainCommand {
     /// The command, done here.
     public static Command command() {
         List<Option> options = new ArrayList<>(List.of(
-                Option.value("base", "a GGUF file of a Llama or Qwen3 model", ""),
+                Option.value(
+                        "base",
+                        "a GGUF file of a Llama or Qwen3 model, smollm2, or a model of a local Ollama by its name",
+                        ""),
                 Option.value("data", "JSON lines with input and output, perhaps system and label", ""),
                 Option.value("eval", "rows that training never sees, in the same form", ""),
                 Option.value("labels", "all labels, with commas between; those of the rows held out when left out", ""),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.becas.gputrainer.gguf.Mutations;
 import dev.becas.gputrainer.gguf.TinyModels;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.Torch;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,7 @@ class MutatedAdaptersTest {
     /// Where headers are, which matter more than the numbers behind them.
     private static final int HEADER_BYTES = 4_000;
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final String[] WORDS = {
         "-1", "0", "4294967296", "99999999999999999999", "1e999", "null", "[]", "{}", "\"\"", "true", "[4,4]"
     };
@@ -50,20 +54,20 @@ class MutatedAdaptersTest {
 
     @Test
     void fourHundredSafetensorsFilesAreRefusedInOneSentenceOrRead() throws Exception {
-        mutate("adapter_model.safetensors", 400, () -> PeftAdapter.read(folder, CONFIG));
+        mutate("adapter_model.safetensors", false, 400, () -> PeftAdapter.read(folder, CONFIG));
         assertTrue(refused > 200, "only " + refused + " were refused");
     }
 
     @Test
     void twoHundredConfigurationsAreRefusedInOneSentenceOrRead() throws Exception {
-        mutate("adapter_config.json", 200, () -> PeftAdapter.read(folder, CONFIG));
+        mutate("adapter_config.json", true, 200, () -> PeftAdapter.read(folder, CONFIG));
         assertTrue(refused > 50, "only " + refused + " were refused");
     }
 
     @Test
     void fourHundredAdapterGgufFilesAreRefusedInOneSentenceOrRead() throws Exception {
         Path file = folder.resolve("adapter.gguf");
-        mutate("adapter.gguf", 400, () -> AdapterGguf.read(file, CONFIG, Adapters.BASE));
+        mutate("adapter.gguf", false, 400, () -> AdapterGguf.read(file, CONFIG, Adapters.BASE));
         assertTrue(refused > 200, "only " + refused + " were refused");
     }
 
@@ -88,11 +92,11 @@ class MutatedAdaptersTest {
         assertTrue(refused == 1, "it must be refused");
     }
 
-    private void mutate(String name, int times, Reader reader) throws IOException {
+    private void mutate(String name, boolean isText, int times, Reader reader) throws IOException {
         Path file = folder.resolve(name);
         byte[] whole = Files.readAllBytes(file);
         for (int i = 0; i < times; i++) {
-            Files.write(file, mutated(whole, i));
+            Files.write(file, i % 3 == 0 && isText ? otherWord(whole) : Mutations.of(whole, HEADER_BYTES, i));
             refuse(reader, name + ", mutation " + i);
         }
     }
@@ -112,41 +116,13 @@ class MutatedAdaptersTest {
         }
     }
 
-    /// One of: bits turned over, the end cut off, a piece gone, a piece twice, a number replaced by another word.
-    private byte[] mutated(byte[] whole, int turn) {
-        int header = Math.min(HEADER_BYTES, whole.length);
-        int at = random.nextInt(header);
-        int length = 1 + random.nextInt(Math.min(40, whole.length - at));
-        return switch (turn % 5) {
-            case 0 -> {
-                byte[] flipped = whole.clone();
-                for (int i = 0; i <= random.nextInt(4); i++) {
-                    flipped[random.nextInt(header)] ^= (byte) (1 << random.nextInt(8));
-                }
-                yield flipped;
-            }
-            case 1 -> Arrays.copyOf(whole, random.nextInt(whole.length));
-            case 2 -> joined(whole, at, new byte[0], at + length);
-            case 3 -> joined(whole, at, Arrays.copyOfRange(whole, at, at + length), at);
-            default -> {
-                int from = at;
-                while (from < whole.length - 1 && !Character.isDigit(whole[from])) {
-                    from++;
-                }
-                int to = from;
-                while (to < whole.length && Character.isDigit(whole[to])) {
-                    to++;
-                }
-                byte[] word = WORDS[random.nextInt(WORDS.length)].getBytes(StandardCharsets.UTF_8);
-                yield joined(whole, from, word, to);
-            }
-        };
-    }
-
-    private static byte[] joined(byte[] whole, int end, byte[] between, int from) {
-        byte[] result = Arrays.copyOf(whole, end + between.length + whole.length - from);
-        System.arraycopy(between, 0, result, end, between.length);
-        System.arraycopy(whole, from, result, end + between.length, whole.length - from);
-        return result;
+    /// Somewhere another number, or a word in a number's place.
+    private byte[] otherWord(byte[] whole) {
+        String text = new String(whole, StandardCharsets.UTF_8);
+        List<MatchResult> numbers = NUMBER.matcher(text).results().toList();
+        MatchResult number = numbers.get(random.nextInt(numbers.size()));
+        String word = WORDS[random.nextInt(WORDS.length)];
+        return (text.substring(0, number.start()) + word + text.substring(number.end()))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

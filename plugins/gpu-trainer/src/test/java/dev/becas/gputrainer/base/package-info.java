@@ -1,0 +1,5 @@
+/// Tests of where a base comes from.
+@NullMarked
+package dev.becas.gputrainer.base;
+
+import org.jspecify.annotations.NullMarked;
