@@ -18,7 +18,7 @@ class GpuTrainerPluginTest {
     void startsAndStopsInAKernel(@TempDir Path folder) throws Exception {
         try (TestKernel kernel = TestKernel.open(folder)) {
             assertDoesNotThrow(() -> kernel.start(GpuTrainerPlugin.NAME, new GpuTrainerPlugin()));
-            assertEquals(List.of("eval", "model show", "train"), commands(kernel));
+            assertEquals(List.of("eval", "model fetch", "model show", "train"), commands(kernel));
             kernel.stop(GpuTrainerPlugin.NAME);
             assertEquals(List.of(), commands(kernel));
         }
