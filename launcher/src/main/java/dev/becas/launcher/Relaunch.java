@@ -28,11 +28,11 @@ final class Relaunch {
     }
 
     int run(List<String> jvmArguments, List<String> arguments) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(commandLine(jvmArguments, arguments))
-                .inheritIO()
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> passOn(child), "pass-on-the-signal"));
-        return child.waitFor();
+        ProcessBuilder builder = new ProcessBuilder(commandLine(jvmArguments, arguments)).inheritIO();
+        Successor successor = new Successor();
+        // Before the start: a child that is up before the hook is there would outlive us.
+        Runtime.getRuntime().addShutdownHook(new Thread(successor::passOn, "pass-on-the-signal"));
+        return successor.start(builder).waitFor();
     }
 
     List<String> commandLine(List<String> jvmArguments, List<String> arguments) {
@@ -47,16 +47,5 @@ final class Relaunch {
         line.add(jar.toString());
         line.addAll(arguments);
         return line.stream().collect(Collectors.toUnmodifiableList());
-    }
-
-    /// Runs when we are told to stop: stops the child, waits as long as it drains, and leaves with its exit code. After
-    /// a normal end of the child it changes nothing.
-    private static void passOn(Process child) {
-        child.destroy();
-        try {
-            Runtime.getRuntime().halt(child.waitFor());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
