@@ -13,7 +13,9 @@ import dev.becas.kernel.prompt.Prompts;
 import dev.becas.kernel.prompt.RenderedPrompt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +77,29 @@ public abstract class ModelRuntimeContract {
     void saysThatAModelIsNotThereInsteadOfThrowing() throws Exception {
         Answer answer = runtime().score(missingVersion(), prompt(), LABELS, LIMIT);
         assertInstanceOf(Answer.Unavailable.class, answer);
+    }
+
+    /// Version `number` of a model of the labels.
+    ///
+    /// @param artifact relative to the runtime's data folder
+    protected static ModelVersion version(String runtime, int number, Path artifact, String digest) {
+        return new ModelVersion(
+                "becas-qwen-scam_detection-v" + number,
+                "becas-qwen-scam_detection",
+                "scam_detection",
+                number,
+                "0." + number + ".0",
+                runtime,
+                artifact,
+                digest,
+                "",
+                "d1",
+                null,
+                Map.of(),
+                1,
+                Map.of(),
+                "cause",
+                Instant.EPOCH);
     }
 
     private static RenderedPrompt prompt() {

@@ -65,18 +65,7 @@ public abstract class TrainerContract {
 
     @Test
     void refusesASettingThatItDoesNotKnowByName() throws Exception {
-        TrainingRequest good = request("job-1", dataset());
-        TrainingRequest bad = new TrainingRequest(
-                good.jobId(),
-                good.trainer(),
-                good.target(),
-                good.category(),
-                good.labels(),
-                good.datasetId(),
-                good.datasetDirectory(),
-                null,
-                Map.of("noSuchSetting", "1"),
-                1);
+        TrainingRequest bad = requestWith(Map.of("noSuchSetting", "1"));
         Path work = Files.createDirectories(folder.resolve("work"));
         TrainingRefused refused =
                 assertThrows(TrainingRefused.class, () -> trainer().train(bad, work, TrainingProgress.SILENT));
@@ -85,6 +74,15 @@ public abstract class TrainerContract {
 
     /// A request about the small dataset of [#dataset()].
     protected TrainingRequest request(String jobId, Path data) {
+        return request(jobId, data, quickSettings(), 7);
+    }
+
+    /// The same with other settings.
+    protected TrainingRequest requestWith(Map<String, String> settings) throws Exception {
+        return request("job", dataset(), settings, 1);
+    }
+
+    private TrainingRequest request(String jobId, Path data, Map<String, String> settings, long seed) {
         return new TrainingRequest(
                 jobId,
                 trainer().name(),
@@ -94,8 +92,8 @@ public abstract class TrainerContract {
                 "d1",
                 data,
                 null,
-                quickSettings(),
-                7);
+                settings,
+                seed);
     }
 
     /// Sixty examples of two labels, told apart by plain words, and twenty held out.

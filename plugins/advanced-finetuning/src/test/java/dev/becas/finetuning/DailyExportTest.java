@@ -161,7 +161,7 @@ class DailyExportTest {
             nextDay(server, 2);
             nextDay(server, 2);
             String archived = "archive/violation_detection_2026-01-06.jsonl.gz";
-            String words = textOf(server, "a3");
+            String words = server.textOf("a3");
             assertTrue(unpacked(archived).stream().anyMatch(line -> line.contains(words)));
             assertTrue(lines(MASTER).stream().anyMatch(line -> line.contains(words)));
             erase(server, "a3");
@@ -261,17 +261,6 @@ class DailyExportTest {
                         .map((r, c) -> texts.put(r.getString("id"), r.getString("text")))
                         .list());
         return texts;
-    }
-
-    private static String textOf(Server server, String author) {
-        return server.kernel
-                .kernel()
-                .store()
-                .read(h -> h.createQuery("SELECT text FROM content WHERE author_key = :author AND kind = 'message'")
-                        .bind("author", author)
-                        .mapTo(String.class)
-                        .one())
-                .substring(0, 30);
     }
 
     private Path daily(String name) {

@@ -35,7 +35,7 @@ class ErasingTest {
     @Test
     void takesAnAuthorsExamplesOutOfTheDatasetAndLeavesATombstone() throws Exception {
         try (Server server = filled()) {
-            String words = textOf(server, "a7");
+            String words = server.textOf("a7");
             Manifest before = freeze(server);
             assertTrue(anyFileHolds(words), "else the test proves nothing");
             register(server, before.id());
@@ -138,7 +138,7 @@ class ErasingTest {
     @Test
     void deletesOurExportsAndNamesThoseElsewhere() throws Exception {
         try (Server server = filled()) {
-            String words = textOf(server, "a7");
+            String words = server.textOf("a7");
             Manifest before = freeze(server);
             Path elsewhere = folder.resolve("elsewhere");
             server.run("dataset export", Map.of("dataset", "latest", "format", "openai"));
@@ -259,17 +259,6 @@ class ErasingTest {
 
     private static AuthorErased erasedEvent(Server server, String author) {
         return new AuthorErased(EventHead.root("privacy erase", author, Server.GUILD, server.kernel.now()), author, 1);
-    }
-
-    private static String textOf(Server server, String author) {
-        return server.kernel
-                .kernel()
-                .store()
-                .read(h -> h.createQuery("SELECT text FROM content WHERE author_key = :author AND kind = 'message'")
-                        .bind("author", author)
-                        .mapTo(String.class)
-                        .one())
-                .substring(0, 30);
     }
 
     private boolean anyFileHolds(String words) throws Exception {

@@ -209,4 +209,15 @@ final class Server implements AutoCloseable {
     public void close() {
         kernel.close();
     }
+
+    /// The first words of what an author wrote, who wrote once.
+    String textOf(String author) {
+        return kernel.kernel()
+                .store()
+                .read(h -> h.createQuery("SELECT text FROM content WHERE author_key = :author AND kind = 'message'")
+                        .bind("author", author)
+                        .mapTo(String.class)
+                        .one())
+                .substring(0, 30);
+    }
 }

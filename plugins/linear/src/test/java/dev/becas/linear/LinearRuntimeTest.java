@@ -20,11 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LinearRuntimeTest extends ModelRuntimeContract {
@@ -54,23 +52,7 @@ class LinearRuntimeTest extends ModelRuntimeContract {
     }
 
     private static ModelVersion version(int number, Path artifact, String digest) {
-        return new ModelVersion(
-                "becas-qwen-scam_detection-v" + number,
-                "becas-qwen-scam_detection",
-                "scam_detection",
-                number,
-                "0." + number + ".0",
-                LinearPlugin.NAME,
-                artifact,
-                digest,
-                "",
-                "d1",
-                null,
-                Map.of(),
-                1,
-                Map.of(),
-                "cause",
-                Instant.EPOCH);
+        return version(LinearPlugin.NAME, number, artifact, digest);
     }
 
     @Override

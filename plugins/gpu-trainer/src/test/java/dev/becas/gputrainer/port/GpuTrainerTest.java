@@ -64,21 +64,6 @@ class GpuTrainerTest extends TrainerContract {
         return Map.of("maxSteps", "6", "batchSize", "2", "packing", "false", "checkpointEvery", "1");
     }
 
-    private TrainingRequest with(Map<String, String> settings) throws Exception {
-        TrainingRequest good = request("job", dataset());
-        return new TrainingRequest(
-                good.jobId(),
-                good.trainer(),
-                good.target(),
-                good.category(),
-                good.labels(),
-                good.datasetId(),
-                good.datasetDirectory(),
-                null,
-                settings,
-                1);
-    }
-
     private Path work(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name));
     }
@@ -111,7 +96,7 @@ class GpuTrainerTest extends TrainerContract {
     void twentyKillsEndInTheSameBits() throws Exception {
         Map<String, String> settings = Map.of("batchSize", "2", "packing", "false", "checkpointEvery", "1");
         String whole = trainer()
-                .train(with(settings), work("whole"), TrainingProgress.SILENT)
+                .train(requestWith(settings), work("whole"), TrainingProgress.SILENT)
                 .digest();
         Random random = new Random(1);
         for (int kill = 0; kill < 20; kill++) {
@@ -120,7 +105,7 @@ class GpuTrainerTest extends TrainerContract {
                 AtomicInteger seen = new AtomicInteger();
                 assertThrows(
                         IOException.class,
-                        () -> trainer(mortal).train(with(settings), work("killed"), step -> {
+                        () -> trainer(mortal).train(requestWith(settings), work("killed"), step -> {
                             if (seen.incrementAndGet() == steps) {
                                 ProcessHandle.of(mortal.pid()).ifPresent(ProcessHandle::destroyForcibly);
                             }
@@ -130,7 +115,7 @@ class GpuTrainerTest extends TrainerContract {
         assertEquals(
                 whole,
                 trainer()
-                        .train(with(settings), work("killed"), TrainingProgress.SILENT)
+                        .train(requestWith(settings), work("killed"), TrainingProgress.SILENT)
                         .digest());
     }
 
@@ -154,11 +139,11 @@ class GpuTrainerTest extends TrainerContract {
     void refusesAValueOutOfItsRangeAndWhatIsNotARequestsToChoose() throws Exception {
         TrainingRefused range = assertThrows(
                 TrainingRefused.class,
-                () -> trainer().train(with(Map.of("rank", "3")), work("a"), TrainingProgress.SILENT));
+                () -> trainer().train(requestWith(Map.of("rank", "3")), work("a"), TrainingProgress.SILENT));
         assertEquals("refused: rank must be in [4, 64] but was 3", range.kind() + ": " + range.getMessage());
         TrainingRefused base = assertThrows(
                 TrainingRefused.class,
-                () -> trainer().train(with(Map.of("base", "other.gguf")), work("b"), TrainingProgress.SILENT));
+                () -> trainer().train(requestWith(Map.of("base", "other.gguf")), work("b"), TrainingProgress.SILENT));
         assertTrue(String.valueOf(base.getMessage()).startsWith("there is no setting 'base'; "), base.getMessage());
     }
 }
