@@ -1,8 +1,10 @@
 package dev.becas.gputrainer;
 
+import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.command.ModelCommands;
 import dev.becas.gputrainer.port.GpuRuntime;
 import dev.becas.gputrainer.port.GpuTrainer;
+import dev.becas.gputrainer.port.NamedBase;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.plugin.BecasPlugin;
@@ -10,6 +12,7 @@ import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.kernel.signal.Progress;
 import dev.becas.kernel.training.Trainer;
 import dev.becas.kernel.training.TrainingWork;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,14 +35,16 @@ public final class GpuTrainerPlugin implements BecasPlugin {
         ModelCommands.of(worker("model-worker", Workers.cache(), context)).forEach(context::command);
         TrainerSettings settings = context.settings("trainer", TrainerSettings.DEFAULTS);
         if (!settings.base().isEmpty()) {
-            offer(context, Path.of(settings.base()));
+            offer(context, settings);
         }
     }
 
-    private void offer(PluginContext context, Path base) throws Exception {
+    private void offer(PluginContext context, TrainerSettings settings) throws Exception {
+        NamedBase base = new NamedBase(settings.base(), BaseFiles.ofThisUser());
+        lookFor(base);
         Path data = context.dataFolder();
         Path logs = data.resolve("logs");
-        GpuTrainer trainer = new GpuTrainer(NAME, data, base, worker("trainer", logs, context));
+        GpuTrainer trainer = new GpuTrainer(NAME, data, base, settings.options(), worker("trainer", logs, context));
         GpuRuntime runtime = new GpuRuntime(NAME, data, base, worker("runtime", logs, context));
         afterwards.push(runtime::close);
         TrainingWork work = new TrainingWork(
@@ -48,6 +53,15 @@ public final class GpuTrainerPlugin implements BecasPlugin {
         context.provide(ModelRuntime.class, NAME, runtime);
         context.work(work.kind(), work);
         context.subscribe(work.subscription());
+    }
+
+    /// The bot starts without it, because it may be fetched by a command of the bot.
+    private static void lookFor(NamedBase base) {
+        try {
+            LOG.info("trainer.base is {}", base.file());
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("trainer.base: {}; nothing is trained or answered with it until it is there", e.getMessage());
+        }
     }
 
     private Supervisor worker(String name, Path logs, PluginContext context) {

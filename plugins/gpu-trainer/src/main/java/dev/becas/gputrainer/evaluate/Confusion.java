@@ -1,22 +1,29 @@
 package dev.becas.gputrainer.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// How often each label was said of rows of each label: `[truth][said]`.
 final class Confusion {
     private final List<String> labels;
-    private final long[][] counts;
+    private final int[][] counts;
     private long rows;
 
     Confusion(List<String> labels) {
         this.labels = labels;
-        this.counts = new long[labels.size()][labels.size()];
+        this.counts = new int[labels.size()][labels.size()];
     }
 
     void add(Judgement judgement) {
         counts[judgement.truth()][judgement.said()]++;
         rows++;
+    }
+
+    List<List<Integer>> counts() {
+        return Arrays.stream(counts)
+                .map(row -> Arrays.stream(row).boxed().toList())
+                .toList();
     }
 
     double accuracy() {

@@ -15,12 +15,21 @@ import java.util.function.ToDoubleFunction;
 /// @param macroF1 mean F1 over the labels that some row has
 /// @param ece expected calibration error over 10 equal bins of the confidence (Guo et al. 2017)
 /// @param labels one entry a label, in the order given
-public record Evaluation(int rows, Interval accuracy, Interval macroF1, double ece, List<LabelFigures> labels) {
-    private static final int RESAMPLES = 1_000;
+/// @param confusion how often each label was said of rows of each label, in that order: of the truth, then of what was
+///     said
+public record Evaluation(
+        int rows,
+        Interval accuracy,
+        Interval macroF1,
+        double ece,
+        List<LabelFigures> labels,
+        List<List<Integer>> confusion) {
+    static final int RESAMPLES = 1_000;
     private static final int BINS = 10;
 
     public Evaluation {
         labels = List.copyOf(labels);
+        confusion = confusion.stream().map(List::copyOf).toList();
     }
 
     /// Intervals are percentiles over resamples of the rows (bootstrap; Efron 1979).
@@ -39,7 +48,8 @@ public record Evaluation(int rows, Interval accuracy, Interval macroF1, double e
                 interval(whole, resamples, Confusion::accuracy),
                 interval(whole, resamples, Confusion::macroF1),
                 calibrationError(judgements),
-                whole.figures());
+                whole.figures(),
+                whole.counts());
     }
 
     private static List<Confusion> resamples(List<String> labels, List<Judgement> judgements, SplittableRandom random) {
@@ -55,9 +65,9 @@ public record Evaluation(int rows, Interval accuracy, Interval macroF1, double e
     }
 
     private static Interval interval(Confusion whole, List<Confusion> resamples, ToDoubleFunction<Confusion> figure) {
-        double[] values = resamples.stream().mapToDouble(figure).sorted().toArray();
-        int outside = RESAMPLES / 40;
-        return new Interval(figure.applyAsDouble(whole), values[outside], values[RESAMPLES - 1 - outside]);
+        return Interval.of(
+                figure.applyAsDouble(whole),
+                resamples.stream().mapToDouble(figure).toArray());
     }
 
     private static double calibrationError(List<Judgement> judgements) {

@@ -29,14 +29,14 @@ import java.util.concurrent.TimeoutException;
 public final class GpuRuntime implements ModelRuntime, AutoCloseable {
     private final String name;
     private final Path dataFolder;
-    private final Path base;
+    private final NamedBase base;
     private final Supervisor worker;
     private final Set<String> ready = new ConcurrentSkipListSet<>();
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param dataFolder what relative paths of versions are relative to
-    /// @param base the model file that all versions are adapters of
-    public GpuRuntime(String name, Path dataFolder, Path base, Supervisor worker) {
+    /// @param base the model that all versions are adapters of
+    public GpuRuntime(String name, Path dataFolder, NamedBase base, Supervisor worker) {
         this.name = name;
         this.dataFolder = dataFolder;
         this.base = base;
@@ -50,7 +50,7 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
 
     @Override
     public void load(ModelVersion version) throws IOException {
-        Answer answer = ask(version, question(version, "", "", List.of(), false), UNHURRIED);
+        Answer answer = ask(version, "", "", List.of(), UNHURRIED);
         if (answer instanceof Answer.Unavailable no) {
             throw new IOException(no.reason());
         }
@@ -83,18 +83,27 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
         if (labels.isEmpty()) {
             throw new IllegalArgumentException("labels must be at least 1 but were none");
         }
-        Answer answer = ask(version, question(version, prompt.system(), prompt.input(), labels, false), deadline);
+        Answer answer = ask(version, prompt.system(), prompt.input(), labels, deadline);
         if (answer instanceof Answer.LabelScores) {
             ready.add(version.name());
         }
         return answer;
     }
 
-    private Question question(ModelVersion version, String system, String input, List<String> labels, boolean forget) {
+    private Question question(ModelVersion version, String system, String input, List<String> labels)
+            throws IOException {
         String artifact =
                 dataFolder.resolve(version.artifact()).toAbsolutePath().toString();
-        String model = base.toAbsolutePath().toString();
-        return new Question(model, version.name(), artifact, version.digest(), system, input, labels, forget);
+        return new Question(
+                base.file().toString(), version.name(), artifact, version.digest(), system, input, labels, false);
+    }
+
+    private Answer ask(ModelVersion version, String system, String input, List<String> labels, Duration deadline) {
+        try {
+            return ask(version, question(version, system, input, labels), deadline);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Answer.Unavailable("bad_model", String.valueOf(e.getMessage()));
+        }
     }
 
     /// Waits no longer than the deadline, also where a worker must be started first.

@@ -1,13 +1,16 @@
 package dev.becas.gputrainer.port;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.becas.gputrainer.command.TrainCommand;
 import dev.becas.gputrainer.command.TrainReport;
+import dev.becas.gputrainer.evaluate.ActFigures;
 import dev.becas.gputrainer.evaluate.Evaluation;
-import dev.becas.gputrainer.evaluate.Interval;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.gputrainer.worker.WorkerFailure;
+import dev.becas.kernel.category.Categories;
+import dev.becas.kernel.category.Category;
 import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.training.Trainer;
@@ -17,12 +20,15 @@ import dev.becas.kernel.training.TrainingRefused;
 import dev.becas.kernel.training.TrainingRequest;
 import dev.becas.kernel.training.TrainingResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -30,21 +36,25 @@ import java.util.stream.Collectors;
 /// beside it, so a job that is asked again goes on where it was, and ends with the same bits.
 public final class GpuTrainer implements Trainer {
     private static final String ARTIFACT = "adapter.gguf";
+    private static final String SETTINGS = "settings.json";
     /// What a request does not choose.
     private static final Set<String> OWN = Set.of("base", "data", "eval", "out", "labels", "merged", "seed");
 
     private final String name;
     private final Path dataFolder;
-    private final Path base;
+    private final NamedBase base;
+    private final Map<String, String> defaults;
     private final Supervisor worker;
 
     /// @param name of this trainer and of the runtime that serves what it makes
     /// @param dataFolder what relative paths of a request are relative to
-    /// @param base the model file that all adapters are for
-    public GpuTrainer(String name, Path dataFolder, Path base, Supervisor worker) {
+    /// @param base the model that all adapters are for
+    /// @param defaults options of a run, by name, where a request chooses nothing else
+    public GpuTrainer(String name, Path dataFolder, NamedBase base, Map<String, String> defaults, Supervisor worker) {
         this.name = name;
         this.dataFolder = dataFolder;
         this.base = base;
+        this.defaults = Map.copyOf(defaults);
         this.worker = worker;
     }
 
@@ -63,13 +73,14 @@ public final class GpuTrainer implements Trainer {
                     new TrainingJob.Request(values),
                     Supervisor.NO_DEADLINE,
                     step -> progress.step(step(step)));
-            return result(Json.MAPPER.treeToValue(answer, TrainReport.class), workDirectory, request.datasetId());
+            return result(Json.MAPPER.treeToValue(answer, TrainReport.class), workDirectory, request);
         } catch (WorkerFailure e) {
             throw refusal(e);
         }
     }
 
-    private Map<String, String> values(TrainingRequest request, Path workDirectory) throws TrainingRefused {
+    private Map<String, String> values(TrainingRequest request, Path workDirectory)
+            throws TrainingRefused, IOException {
         List<Option> options = TrainCommand.command().options();
         Set<String> known = options.stream()
                 .map(Option::name)
@@ -83,9 +94,9 @@ public final class GpuTrainer implements Trainer {
         }
         Map<String, String> values = new LinkedHashMap<>();
         options.forEach(option -> values.put(option.name(), option.defaultValue()));
-        values.putAll(request.settings());
+        values.putAll(chosen(request, workDirectory));
         Path dataset = dataFolder.resolve(request.datasetDirectory()).toAbsolutePath();
-        values.put("base", base.toAbsolutePath().toString());
+        values.put("base", baseFile());
         values.put("data", dataset.resolve("train.jsonl").toString());
         values.put("eval", dataset.resolve("eval.jsonl").toString());
         values.put("out", workDirectory.toAbsolutePath().toString());
@@ -93,6 +104,29 @@ public final class GpuTrainer implements Trainer {
         values.put("merged", "none");
         values.put("seed", Long.toString(request.seed() & Long.MAX_VALUE));
         return values;
+    }
+
+    /// What the request and the defaults choose. The first run of a job writes it down, and the later ones go on with
+    /// that: a changed `becas.yaml` is for the next job.
+    private Map<String, String> chosen(TrainingRequest request, Path workDirectory) throws IOException {
+        Path file = workDirectory.resolve(SETTINGS);
+        if (Files.exists(file)) {
+            return Json.MAPPER.readValue(file.toFile(), new TypeReference<Map<String, String>>() {});
+        }
+        Map<String, String> chosen = new TreeMap<>(defaults);
+        chosen.putAll(request.settings());
+        Path part = workDirectory.resolve(SETTINGS + ".part");
+        Files.writeString(part, Json.pretty(chosen));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return chosen;
+    }
+
+    private String baseFile() throws TrainingRefused, IOException {
+        try {
+            return base.file().toString();
+        } catch (IllegalArgumentException e) {
+            throw new TrainingRefused("refused", String.valueOf(e.getMessage()));
+        }
     }
 
     private static TrainingStep step(JsonNode told) {
@@ -116,21 +150,38 @@ public final class GpuTrainer implements Trainer {
         };
     }
 
-    private TrainingResult result(TrainReport report, Path workDirectory, String datasetId) throws TrainingRefused {
+    private TrainingResult result(TrainReport report, Path workDirectory, TrainingRequest request)
+            throws TrainingRefused {
         Evaluation tuned = report.tuned();
         if (tuned == null) {
             throw new TrainingRefused(
-                    "bad_dataset", "dataset " + datasetId + " must hold out rows of two or more labels but does not");
+                    "bad_dataset",
+                    "dataset " + request.datasetId() + " must hold out rows of two or more labels but does not");
         }
+        ActFigures act = ActFigures.of(tuned, actLabels(request.category()), request.seed());
+        Map<String, Double> metrics = new TreeMap<>(tuned.metrics());
+        Map<String, TrainingResult.Interval> intervals = new TreeMap<>();
+        Map.of(
+                        "accuracy", tuned.accuracy(),
+                        "macroF1", tuned.macroF1(),
+                        "recallAct", act.recallAct(),
+                        "falsePositiveRate", act.falsePositiveRate())
+                .forEach((figure, measured) -> {
+                    metrics.put(figure, measured.value());
+                    intervals.put(figure, new TrainingResult.Interval(measured.low(), measured.high()));
+                });
         return new TrainingResult(
                 name,
                 workDirectory.resolve(ARTIFACT),
                 Objects.requireNonNull(report.files().get(ARTIFACT)),
-                tuned.metrics(),
-                Map.of("accuracy", interval(tuned.accuracy()), "macroF1", interval(tuned.macroF1())));
+                metrics,
+                intervals);
     }
 
-    private static TrainingResult.Interval interval(Interval measured) {
-        return new TrainingResult.Interval(measured.low(), measured.high());
+    private static Set<String> actLabels(String category) {
+        return Categories.find(category)
+                .map(Category::actLabels)
+                .map(Set::copyOf)
+                .orElse(Set.of());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -53,6 +54,38 @@ class EvaluationTest {
     void theSameSeedGivesTheSameInterval() {
         assertEquals(Evaluation.of(LABELS, rows(100), 3), Evaluation.of(LABELS, rows(100), 3));
         assertNotEquals(Evaluation.of(LABELS, rows(100), 3), Evaluation.of(LABELS, rows(100), 4));
+    }
+
+    @Test
+    void recallOfActAndFalsePositivesAreThoseWorkedOutByHand() {
+        // Act: scam and spam. 4 rows ask for an action, 3 of them got one; 2 may pass, 1 of them got an action.
+        List<Judgement> judgements = List.of(
+                new Judgement(1, 2, 1),
+                new Judgement(1, 1, 1),
+                new Judgement(2, 1, 1),
+                new Judgement(2, 0, 1),
+                new Judgement(0, 0, 1),
+                new Judgement(0, 2, 1));
+        Evaluation evaluation = Evaluation.of(LABELS, judgements, 1);
+        assertEquals(List.of(List.of(1, 0, 1), List.of(0, 1, 1), List.of(1, 1, 0)), evaluation.confusion());
+        ActFigures act = ActFigures.of(evaluation, Set.of("scam", "spam"), 1);
+        assertEquals(0.75, act.recallAct().value());
+        assertEquals(0.5, act.falsePositiveRate().value());
+        ActFigures none = ActFigures.of(evaluation, Set.of(), 1);
+        assertEquals(new Interval(0, 0, 0), none.recallAct());
+        assertEquals(new Interval(0, 0, 0), none.falsePositiveRate());
+    }
+
+    @Test
+    void theIntervalOfAShareOfActIsThatOfItsStratum() {
+        // 1,000 rows that may pass, every second of them called scam.
+        Evaluation evaluation = Evaluation.of(LABELS, rows(2_000), 3);
+        Interval recall = ActFigures.of(evaluation, Set.of("scam"), 1).recallAct();
+        assertEquals(1, recall.value());
+        Interval falsePositives = ActFigures.of(evaluation, Set.of("scam"), 1).falsePositiveRate();
+        assertEquals(0.5, falsePositives.value());
+        // 1.96 * sqrt(.5 * .5 / 1000) on either side.
+        assertEquals(2 * 0.031, falsePositives.high() - falsePositives.low(), 0.008);
     }
 
     @Test

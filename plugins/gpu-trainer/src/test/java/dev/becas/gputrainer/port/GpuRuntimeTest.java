@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.becas.gputrainer.Workers;
 import dev.becas.gputrainer.adapter.AdapterGguf;
 import dev.becas.gputrainer.adapter.Provenance;
+import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufModel;
 import dev.becas.gputrainer.gguf.TinyModels;
@@ -48,7 +49,7 @@ class GpuRuntimeTest extends ModelRuntimeContract {
     private static Supervisor worker = Workers.of("none", Path.of(""), ENDS::add);
     private static Path base = Path.of("");
 
-    private GpuRuntime runtime = new GpuRuntime("gpu-trainer", Path.of(""), base, worker);
+    private GpuRuntime runtime = new GpuRuntime("gpu-trainer", Path.of(""), named("none"), worker);
 
     @BeforeAll
     static void start() throws IOException {
@@ -63,7 +64,11 @@ class GpuRuntimeTest extends ModelRuntimeContract {
 
     @BeforeEach
     void serve() {
-        runtime = new GpuRuntime("gpu-trainer", folder, base, worker);
+        runtime = new GpuRuntime("gpu-trainer", folder, named(base.toString()), worker);
+    }
+
+    private static NamedBase named(String word) {
+        return new NamedBase(word, BaseFiles.ofThisUser());
     }
 
     @Override

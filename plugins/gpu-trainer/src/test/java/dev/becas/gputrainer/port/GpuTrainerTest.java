@@ -5,19 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.gputrainer.Workers;
+import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.gguf.TinyModels;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.training.Trainer;
 import dev.becas.kernel.training.TrainingProgress;
+import dev.becas.kernel.training.TrainingProgress.TrainingStep;
 import dev.becas.kernel.training.TrainingRefused;
 import dev.becas.kernel.training.TrainingRequest;
+import dev.becas.kernel.training.TrainingResult;
 import dev.becas.testkit.TrainerContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,9 +56,15 @@ class GpuTrainerTest extends TrainerContract {
     }
 
     private Trainer trainer(Supervisor by) {
+        return trainer(by, Map.of());
+    }
+
+    private Trainer trainer(Supervisor by, Map<String, String> defaults) {
         Path base = folder.resolve("base.gguf");
         try {
-            return new GpuTrainer("gpu-trainer", folder, Files.exists(base) ? base : TinyModels.writeChat(base), by);
+            Path file = Files.exists(base) ? base : TinyModels.writeChat(base);
+            NamedBase named = new NamedBase(file.toString(), BaseFiles.ofThisUser());
+            return new GpuTrainer("gpu-trainer", folder, named, defaults, by);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -145,5 +156,56 @@ class GpuTrainerTest extends TrainerContract {
                 TrainingRefused.class,
                 () -> trainer().train(requestWith(Map.of("base", "other.gguf")), work("b"), TrainingProgress.SILENT));
         assertTrue(String.valueOf(base.getMessage()).startsWith("there is no setting 'base'; "), base.getMessage());
+    }
+
+    @Test
+    void whatTheConfigurationSaysHoldsUnlessTheRequestSaysOtherwise() throws Exception {
+        Map<String, String> defaults = Map.of("maxSteps", "3", "batchSize", "2", "packing", "false");
+        List<TrainingStep> steps = new ArrayList<>();
+        trainer(worker, defaults).train(requestWith(Map.of()), work("configured"), steps::add);
+        assertEquals(3, steps.size());
+        steps.clear();
+        trainer(worker, defaults).train(requestWith(Map.of("maxSteps", "2")), work("asked"), steps::add);
+        assertEquals(2, steps.size());
+    }
+
+    @Test
+    void aJobGoesOnWithTheSettingsItBeganWith() throws Exception {
+        Map<String, String> before =
+                Map.of("maxSteps", "3", "batchSize", "2", "packing", "false", "checkpointEvery", "1");
+        TrainingRequest request = requestWith(Map.of());
+        TrainingResult made = trainer(worker, before).train(request, work("job"), TrainingProgress.SILENT);
+        List<TrainingStep> more = new ArrayList<>();
+        TrainingResult again = trainer(worker, Map.of("maxSteps", "9")).train(request, work("job"), more::add);
+        assertEquals(List.of(), more);
+        assertEquals(made.digest(), again.digest());
+    }
+
+    @Test
+    void theMetricsAreThoseThatTheRegistryAndADecisionRead() throws Exception {
+        TrainingResult result = trainer().train(request("job", dataset()), work("metrics"), TrainingProgress.SILENT);
+        for (String figure : List.of("accuracy", "macroF1", "recallAct", "falsePositiveRate")) {
+            double value = metric(result, figure);
+            TrainingResult.Interval interval =
+                    Objects.requireNonNull(result.intervals().get(figure));
+            assertTrue(interval.low() <= value && value <= interval.high(), figure + " " + value + " " + interval);
+        }
+        // One of the two labels asks for an action, so its recall is the recall of act.
+        assertEquals(metric(result, "recall.phishing"), metric(result, "recallAct"));
+        assertEquals(1 - metric(result, "recall.clean"), metric(result, "falsePositiveRate"), 1e-12);
+    }
+
+    private static double metric(TrainingResult result, String name) {
+        return Objects.requireNonNull(result.metrics().get(name), name);
+    }
+
+    @Test
+    void aBaseThatIsNotThereIsARefusalThatSaysWhatMayBeNamed() throws Exception {
+        NamedBase missing = new NamedBase("no-such-model", BaseFiles.ofThisUser());
+        Trainer trainer = new GpuTrainer("gpu-trainer", folder, missing, Map.of(), worker);
+        TrainingRefused refused = assertThrows(
+                TrainingRefused.class,
+                () -> trainer.train(requestWith(Map.of()), work("job"), TrainingProgress.SILENT));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("base must be a GGUF file, "), refused.getMessage());
     }
 }
