@@ -10,7 +10,8 @@ public final class TrainingRefused extends Exception {
         this.kind = kind;
     }
 
-    /// `refused`, `bad_dataset`, `cancelled`, `out_of_memory`.
+    /// `refused`, `bad_dataset`, `cancelled`, `out_of_memory`, `no_effect` (it answers as its base does),
+    /// `do_not_train` (the base with examples is as good).
     public String kind() {
         return kind;
     }

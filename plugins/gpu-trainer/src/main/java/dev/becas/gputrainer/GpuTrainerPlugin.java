@@ -5,6 +5,7 @@ import dev.becas.gputrainer.command.ModelCommands;
 import dev.becas.gputrainer.port.GpuRuntime;
 import dev.becas.gputrainer.port.GpuTrainer;
 import dev.becas.gputrainer.port.NamedBase;
+import dev.becas.gputrainer.rival.TrainedRivals;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.model.ModelRuntime;
 import dev.becas.kernel.plugin.BecasPlugin;
@@ -32,7 +33,8 @@ public final class GpuTrainerPlugin implements BecasPlugin {
 
     @Override
     public void start(PluginContext context) throws Exception {
-        ModelCommands.of(worker("model-worker", Workers.cache(), context)).forEach(context::command);
+        ModelCommands.of(worker("model-worker", Workers.cache(), context), context.services())
+                .forEach(context::command);
         TrainerSettings settings = context.settings("trainer", TrainerSettings.DEFAULTS);
         if (!settings.base().isEmpty()) {
             offer(context, settings);
@@ -44,7 +46,13 @@ public final class GpuTrainerPlugin implements BecasPlugin {
         lookFor(base);
         Path data = context.dataFolder();
         Path logs = data.resolve("logs");
-        GpuTrainer trainer = new GpuTrainer(NAME, data, base, settings.options(), worker("trainer", logs, context));
+        GpuTrainer trainer = new GpuTrainer(
+                NAME,
+                data,
+                base,
+                settings.options(),
+                worker("trainer", logs, context),
+                new TrainedRivals(context.services()));
         GpuRuntime runtime = new GpuRuntime(NAME, data, base, worker("runtime", logs, context));
         afterwards.push(runtime::close);
         TrainingWork work = new TrainingWork(

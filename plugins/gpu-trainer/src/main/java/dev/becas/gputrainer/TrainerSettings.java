@@ -31,6 +31,8 @@ import java.util.TreeMap;
 /// @param evalEvery steps between looks at the held-out rows, in [1, 100000]
 /// @param earlyStopPatience looks without a better loss that end a run, in [1, 1000]
 /// @param checkpointEvery steps between checkpoints, in [1, 100000]
+/// @param rivals cheaper ways that are measured beside each run: `few-shot` (the base with examples; a run that does not
+///     beat it ends as `do_not_train`), and trainers by name; empty for none
 public record TrainerSettings(
         String base,
         String mode,
@@ -53,7 +55,8 @@ public record TrainerSettings(
         boolean packing,
         int evalEvery,
         int earlyStopPatience,
-        int checkpointEvery) {
+        int checkpointEvery,
+        List<String> rivals) {
     private static final String AUTO = "auto";
     private static final String LORA = "lora";
 
@@ -80,7 +83,8 @@ public record TrainerSettings(
             true,
             100,
             5,
-            50);
+            50,
+            List.of("few-shot", "linear"));
 
     public TrainerSettings {
         require(
@@ -114,6 +118,7 @@ public record TrainerSettings(
         Ranges.check("evalEvery", evalEvery);
         Ranges.check("earlyStopPatience", earlyStopPatience);
         Ranges.check("checkpointEvery", checkpointEvery);
+        rivals = List.copyOf(rivals);
     }
 
     /// The options of `train`, by name, that a run has where its request chooses nothing else.
@@ -138,6 +143,7 @@ public record TrainerSettings(
         options.put("evalEvery", Integer.toString(evalEvery));
         options.put("earlyStopPatience", Integer.toString(earlyStopPatience));
         options.put("checkpointEvery", Integer.toString(checkpointEvery));
+        options.put("rivals", rivals.isEmpty() ? "none" : String.join(",", rivals));
         return options;
     }
 

@@ -4,6 +4,8 @@ import dev.becas.gputrainer.dataset.DataRows;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
+import dev.becas.gputrainer.score.Asker;
+import dev.becas.gputrainer.score.LabelQuestion;
 import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.Command.Option;
@@ -42,13 +44,14 @@ final class EvalCommand {
         long seed = call.number("seed", 0, Long.MAX_VALUE);
         try (Base base = Base.open(word);
                 LanguageModel model = LanguageModel.load(base.model(), precision)) {
+            Asker asker = new Asker(model, base.tokens(), base.tokensMax(), call.progress());
             Optional<String> adapter = call.find("adapter");
             if (adapter.isEmpty()) {
-                return result(question.ask(model, base.tokens(), base.tokensMax(), seed, call.progress()));
+                return result(question.evaluation(question.ask(asker), seed));
             }
             try (LoraWeights weights = base.adapter(adapter.get())) {
                 model.adapters(weights.pairs());
-                return result(question.ask(model, base.tokens(), base.tokensMax(), seed, call.progress()));
+                return result(question.evaluation(question.ask(asker), seed));
             }
         }
     }

@@ -2,16 +2,21 @@ package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.dataset.DataRows;
+import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.model.WeightType;
+import dev.becas.gputrainer.rival.Rivals;
+import dev.becas.gputrainer.rival.TrainedRivals;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.command.Form;
 import dev.becas.kernel.training.TrainingProgress;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +36,12 @@ public final class TrainCommand {
                 Option.value("eval", "rows that training never sees, in the same form", ""),
                 Option.value("labels", "all labels, with commas between; those of the rows held out when left out", ""),
                 Option.value("out", "the folder for adapter, merged model, report and checkpoints", ""),
-                Option.value("merged", "type of the merged model's touched weights: q8_0, f16, f32 or none", "q8_0")));
+                Option.value("merged", "type of the merged model's touched weights: q8_0, f16, f32 or none", "q8_0"),
+                Option.value(
+                        "rivals",
+                        "cheaper ways that are measured beside it, with commas between: few-shot, and trainers by name; "
+                                + "or none",
+                        "few-shot,linear")));
         options.addAll(TrainOptions.all());
         return new Command(
                 "train",
@@ -68,10 +78,42 @@ public final class TrainCommand {
                     heldOutHash,
                     out,
                     merged,
+                    rivals(call).contains(Rivals.FEW_SHOT),
                     steps,
                     call.progress());
             return job.run();
         }
+    }
+
+    /// A report with the models of other trainers among its rivals, here and in the run's folder.
+    public static TrainReport compared(TrainReport report, CommandCall call, TrainedRivals trainers)
+            throws IOException, InterruptedException {
+        Evaluation tuned = report.tuned();
+        Rivals so = report.rivals();
+        List<String> names = new ArrayList<>(rivals(call));
+        names.remove(Rivals.FEW_SHOT);
+        if (tuned == null || so == null || names.isEmpty()) {
+            return report;
+        }
+        Path out = Path.of(call.required("out"));
+        TrainedRivals.Run run = new TrainedRivals.Run(
+                Path.of(call.required("data")),
+                Path.of(call.required("eval")),
+                call.find("labels").orElse(""),
+                out,
+                call.number("seed", 0, Long.MAX_VALUE));
+        call.progress().accept("rivals learn the same rows: " + String.join(", ", names));
+        TrainReport all = report.with(trainers.with(names, run, tuned, so));
+        all.write(out);
+        return all;
+    }
+
+    /// The rivals that were asked for; none for `none`.
+    static List<String> rivals(CommandCall call) {
+        String names = call.required("rivals");
+        return names.equals("none")
+                ? List.of()
+                : Arrays.stream(names.split(",", -1)).map(String::strip).toList();
     }
 
     private static Optional<WeightType> merged(CommandCall call) {

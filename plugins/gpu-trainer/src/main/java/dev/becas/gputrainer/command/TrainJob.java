@@ -8,11 +8,11 @@ import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.WeightType;
+import dev.becas.gputrainer.score.LabelQuestion;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.gputrainer.train.Lease;
 import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.gputrainer.train.TrainingLoop;
-import dev.becas.kernel.json.Json;
 import dev.becas.kernel.training.TrainingProgress;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param heldOutHash digest of what is held out
 /// @param out where the files go
 /// @param merged how the merged model's touched weights are written; empty for no merged model
+/// @param fewShot whether the base with examples is asked too
 /// @param steps hears each step
 /// @param progress hears sentences about the rest
 record TrainJob(
@@ -48,13 +49,13 @@ record TrainJob(
         String heldOutHash,
         Path out,
         Optional<WeightType> merged,
+        boolean fewShot,
         TrainingProgress steps,
         Consumer<String> progress) {
     private static final String CHECKPOINTS = "checkpoints";
     private static final String PEFT = "adapter";
-    private static final String ADAPTER = "adapter.gguf";
+    static final String ADAPTER = "adapter.gguf";
     private static final String MERGED = "merged.gguf";
-    private static final String REPORT = "report.json";
 
     /// Nobody else works in the folder meanwhile: a run that was left behind stops at its next step.
     TrainReport run() throws IOException, InterruptedException, TrainingRefused {
@@ -75,7 +76,7 @@ record TrainJob(
                         LanguageModel.load(base.model(), options.run().precision());
                 LoraWeights adapter = LoraWeights.start(
                         model.config(), options.lora(), options.run().seed())) {
-            @Nullable Evaluation before = evaluation(model);
+            Judges judges = Judges.begin(this, model, unseen.isEmpty() ? train : unseen, checkpoints);
             model.adapters(adapter.pairs());
             TrainingLoop.Outcome outcome = new TrainingLoop(
                             model,
@@ -88,8 +89,10 @@ record TrainJob(
                             guarded,
                             System::nanoTime)
                     .run();
-            @Nullable Evaluation after = evaluation(model);
-            return report(outcome, before, after, write(adapter, after));
+            judges.end();
+            TrainReport report = report(outcome, judges, write(adapter, judges.tuned()));
+            report.write(out);
+            return report;
         }
     }
 
@@ -102,17 +105,8 @@ record TrainJob(
     }
 
     /// Everything that decides the outcome, so that no other run's checkpoint is gone on from.
-    private String name() {
+    String name() {
         return "base " + base.sha256() + ", data " + datasetHash + ", held out " + heldOutHash + ", settings " + words;
-    }
-
-    /// Null when the held-out rows have no labels.
-    private @Nullable Evaluation evaluation(LanguageModel model) throws IOException, InterruptedException {
-        if (!LabelQuestion.fits(heldOut)) {
-            return null;
-        }
-        return LabelQuestion.of(labels, heldOut)
-                .ask(model, base.tokens(), base.tokensMax(), options.run().seed(), progress);
     }
 
     /// With how an answer must be asked for: a label alone is followed by the token that ends the answer.
@@ -139,14 +133,11 @@ record TrainJob(
         return files;
     }
 
-    private TrainReport report(
-            TrainingLoop.Outcome outcome,
-            @Nullable Evaluation before,
-            @Nullable Evaluation after,
-            Map<String, String> files)
-            throws IOException {
+    private TrainReport report(TrainingLoop.Outcome outcome, Judges judges, Map<String, String> files)
+            throws IOException, InterruptedException {
         double best = outcome.bestEvalLoss();
-        TrainReport report = new TrainReport(
+        judges.write(out);
+        return new TrainReport(
                 base.sha256(),
                 datasetHash,
                 words,
@@ -155,10 +146,11 @@ record TrainJob(
                 outcome.planned(),
                 outcome.stoppedEarly(),
                 Double.isFinite(best) ? best : null,
-                before,
-                after,
+                judges.base(),
+                judges.tuned(),
+                judges.effect(),
+                judges.parity(files.containsKey(MERGED) ? List.of(ADAPTER, MERGED) : List.of(ADAPTER)),
+                judges.rivals(),
                 files);
-        Files.writeString(out.resolve(REPORT), Json.pretty(report));
-        return report;
     }
 }

@@ -1,6 +1,14 @@
 package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.rival.Effect;
+import dev.becas.gputrainer.rival.Parity;
+import dev.becas.gputrainer.rival.Rivals;
+import dev.becas.kernel.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// @param bestEvalLoss null when nothing was held out
 /// @param base the base alone on the held-out rows; null when they have no labels
 /// @param tuned the same with what was learned
+/// @param effect how far tuning moved the answers
+/// @param parity of each file that was written; none when the held-out rows have no labels
+/// @param rivals the cheaper ways and the verdict; null when the held-out rows have no labels
 /// @param files what was written, with its sha256 where it is one file
 public record TrainReport(
         String baseSha256,
@@ -31,7 +42,39 @@ public record TrainReport(
         @Nullable Double bestEvalLoss,
         @Nullable Evaluation base,
         @Nullable Evaluation tuned,
+        Effect effect,
+        List<Parity> parity,
+        @Nullable Rivals rivals,
         Map<String, String> files) {
+    /// Its name in the run's folder.
+    static final String FILE = "report.json";
+
+    /// The same with other rivals.
+    TrainReport with(Rivals others) {
+        return new TrainReport(
+                baseSha256,
+                datasetHash,
+                settings,
+                examples,
+                steps,
+                planned,
+                stoppedEarly,
+                bestEvalLoss,
+                base,
+                tuned,
+                effect,
+                parity,
+                others,
+                files);
+    }
+
+    /// Puts it into the run's folder.
+    void write(Path out) throws IOException {
+        Path part = out.resolve(FILE + ".part");
+        Files.writeString(part, Json.pretty(this));
+        Files.move(part, out.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add("%d examples, %d of %d steps%s"
@@ -42,6 +85,24 @@ public record TrainReport(
         if (base != null && tuned != null) {
             lines.add("the base:\n" + EvaluationText.of(base));
             lines.add("tuned:\n" + EvaluationText.of(tuned));
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "of %d prompts %d have another answer than before; the largest change of a probability is %.3f",
+                effect.prompts(),
+                effect.answersChanged(),
+                effect.largestChange()));
+        for (Parity same : parity) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s beside the trained model on %d prompts: log-probabilities differ by at most %.1e, %d other answers",
+                    same.file(),
+                    same.prompts(),
+                    same.largestDifference(),
+                    same.otherAnswers()));
+        }
+        if (rivals != null) {
+            lines.addAll(RivalsText.of(rivals));
         }
         files.forEach((file, digest) -> lines.add((file + " " + digest).strip()));
         return String.join("\n", lines);

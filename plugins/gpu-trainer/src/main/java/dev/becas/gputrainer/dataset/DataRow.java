@@ -14,4 +14,15 @@ public record DataRow(
         @Nullable String system,
         String input,
         @Nullable String output,
-        @Nullable String label) {}
+        @Nullable String label) {
+    /// The output; the label alone where there is none.
+    ///
+    /// @throws IllegalArgumentException if there is neither
+    public String answer() {
+        String answer = output == null ? label : output;
+        if (answer == null) {
+            throw new IllegalArgumentException(place + ": there is neither output nor label");
+        }
+        return answer;
+    }
+}

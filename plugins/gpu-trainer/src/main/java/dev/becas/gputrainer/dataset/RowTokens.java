@@ -29,9 +29,20 @@ public final class RowTokens {
 
     /// What comes before the answer.
     public int[] prompt(DataRow row) {
+        return prompt(List.of(), row);
+    }
+
+    /// The same behind examples, each a turn of its own with its answer.
+    ///
+    /// @param shots rows with an output or a label
+    public int[] prompt(List<DataRow> shots, DataRow row) {
         List<ChatMessage> messages = new ArrayList<>();
         if (row.system() != null) {
             messages.add(new ChatMessage(ChatRole.SYSTEM, row.system()));
+        }
+        for (DataRow shot : shots) {
+            messages.add(new ChatMessage(ChatRole.USER, shot.input()));
+            messages.add(new ChatMessage(ChatRole.ASSISTANT, shot.answer()));
         }
         messages.add(new ChatMessage(ChatRole.USER, row.input()));
         ChatText text = template.render(messages, ChatOptions.QUESTION);

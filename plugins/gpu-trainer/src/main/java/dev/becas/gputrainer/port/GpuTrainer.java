@@ -7,11 +7,13 @@ import dev.becas.gputrainer.command.TrainCommand;
 import dev.becas.gputrainer.command.TrainReport;
 import dev.becas.gputrainer.evaluate.ActFigures;
 import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.rival.TrainedRivals;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.gputrainer.worker.WorkerFailure;
 import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.category.Category;
 import dev.becas.kernel.command.Command.Option;
+import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.training.Trainer;
 import dev.becas.kernel.training.TrainingProgress;
@@ -45,17 +47,26 @@ public final class GpuTrainer implements Trainer {
     private final NamedBase base;
     private final Map<String, String> defaults;
     private final Supervisor worker;
+    private final TrainedRivals rivals;
 
     /// @param name of this trainer and of the runtime that serves what it makes
     /// @param dataFolder what relative paths of a request are relative to
     /// @param base the model that all adapters are for
     /// @param defaults options of a run, by name, where a request chooses nothing else
-    public GpuTrainer(String name, Path dataFolder, NamedBase base, Map<String, String> defaults, Supervisor worker) {
+    /// @param rivals other trainers, measured beside each run
+    public GpuTrainer(
+            String name,
+            Path dataFolder,
+            NamedBase base,
+            Map<String, String> defaults,
+            Supervisor worker,
+            TrainedRivals rivals) {
         this.name = name;
         this.dataFolder = dataFolder;
         this.base = base;
         this.defaults = Map.copyOf(defaults);
         this.worker = worker;
+        this.rivals = rivals;
     }
 
     @Override
@@ -73,7 +84,11 @@ public final class GpuTrainer implements Trainer {
                     new TrainingJob.Request(values),
                     Supervisor.NO_DEADLINE,
                     step -> progress.step(step(step)));
-            return result(Json.MAPPER.treeToValue(answer, TrainReport.class), workDirectory, request);
+            TrainReport report = TrainCommand.compared(
+                    Json.MAPPER.treeToValue(answer, TrainReport.class),
+                    new CommandCall(name, values, sentence -> {}),
+                    rivals);
+            return result(report, workDirectory, request);
         } catch (WorkerFailure e) {
             throw refusal(e);
         }
@@ -157,6 +172,9 @@ public final class GpuTrainer implements Trainer {
             throw new TrainingRefused(
                     "bad_dataset",
                     "dataset " + request.datasetId() + " must hold out rows of two or more labels but does not");
+        }
+        if (report.rivals() != null && report.rivals().verdict().isVeto()) {
+            throw new TrainingRefused("do_not_train", report.rivals().verdict().reason());
         }
         ActFigures act = ActFigures.of(tuned, actLabels(request.category()), request.seed());
         Map<String, Double> metrics = new TreeMap<>(tuned.metrics());

@@ -8,11 +8,12 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /// Mean loss of the answers in examples that training never sees.
-final class HeldOutLoss {
+public final class HeldOutLoss {
     private final List<MicroBatch> batches = new ArrayList<>();
     private final int supervised;
 
-    HeldOutLoss(List<Example> examples, int batchSize) {
+    /// @param batchSize examples that are looked at together
+    public HeldOutLoss(List<Example> examples, int batchSize) {
         for (int i = 0; i < examples.size(); i += batchSize) {
             batches.add(MicroBatch.of(examples.subList(i, Math.min(i + batchSize, examples.size()))));
         }
@@ -24,7 +25,8 @@ final class HeldOutLoss {
         return !batches.isEmpty();
     }
 
-    double of(LanguageModel model) {
+    /// In nats a token, with whatever adapters are on the model.
+    public double of(LanguageModel model) {
         return Torch.withoutGradients(
                 () -> batches.stream().mapToDouble(batch -> part(model, batch)).sum());
     }

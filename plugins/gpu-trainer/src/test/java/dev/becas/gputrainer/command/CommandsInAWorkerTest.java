@@ -12,6 +12,7 @@ import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.json.Json;
+import dev.becas.kernel.plugin.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class CommandsInAWorkerTest {
     }
 
     private Command command(String name) {
-        return ModelCommands.of(worker).stream()
+        return ModelCommands.of(worker, new Services()).stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow();

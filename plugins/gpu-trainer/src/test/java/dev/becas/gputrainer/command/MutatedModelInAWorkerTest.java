@@ -8,6 +8,7 @@ import dev.becas.gputrainer.gguf.Mutations;
 import dev.becas.gputrainer.gguf.TinyModels;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.command.Command;
+import dev.becas.kernel.plugin.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class MutatedModelInAWorkerTest {
                 List.of("{\"input\":\"a\",\"output\":\"x\"}", "{\"input\":\"b\",\"output\":\"y\"}"));
         int answered = 0;
         try (Supervisor worker = Workers.of("model-worker", folder.resolve("logs"), ends::add)) {
-            Command eval = ModelCommands.of(worker).get(1);
+            Command eval = ModelCommands.of(worker, new Services()).get(1);
             for (long seed = 0; seed < MUTATIONS; seed++) {
                 Files.write(base, Mutations.of(good, 8_000, seed));
                 try {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.TinyModels;
+import dev.becas.gputrainer.rival.Parity;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.json.Json;
@@ -60,6 +61,15 @@ class TrainAndEvalTest {
         assertTrue(tuned.accuracy().value() > 0.95, "and learns: " + result.text());
         assertTrue(lines.stream().anyMatch(line -> line.contains("] step ")), lines.toString());
 
+        assertTrue(there(report.rivals()).fewShot().getFirst().isBeaten(), result.text());
+        assertEquals("train", there(report.rivals()).verdict().decision());
+        assertTrue(report.effect().answersChanged() > 0, result.text());
+        assertEquals(
+                List.of("adapter.gguf", "merged.gguf"),
+                report.parity().stream().map(Parity::file).toList());
+        assertTrue(report.parity().stream().allMatch(same -> same.largestDifference() < 1e-3), result.text());
+        assertEquals(24, Files.readAllLines(out.resolve("held-out.jsonl")).size());
+
         JsonNode written = Json.MAPPER.readTree(Files.readString(out.resolve("report.json")));
         assertEquals(
                 tuned.accuracy().value(), written.at("/tuned/accuracy/value").asDouble());
@@ -103,10 +113,10 @@ class TrainAndEvalTest {
     @Test
     void otherSettingsDoNotGoOnFromTheseCheckpoints() throws Exception {
         Path out = folder.resolve("out");
-        Calls.run(TRAIN, words(out, "merged", "none", "maxSteps", "2", "checkpointEvery", "1"));
+        Calls.run(TRAIN, words(out, "merged", "none", "maxSteps", "11", "checkpointEvery", "1"));
         IOException refused = assertThrows(
                 IOException.class,
-                () -> Calls.run(TRAIN, words(out, "merged", "none", "maxSteps", "3", "checkpointEvery", "1")));
+                () -> Calls.run(TRAIN, words(out, "merged", "none", "maxSteps", "12", "checkpointEvery", "1")));
         assertTrue(String.valueOf(refused.getMessage()).contains("is of another run"), refused.getMessage());
     }
 
@@ -121,7 +131,7 @@ class TrainAndEvalTest {
     @Test
     void anAdapterOfAnotherBaseIsRefused() throws Exception {
         Path out = folder.resolve("out");
-        Calls.run(TRAIN, words(out, "maxSteps", "1"));
+        Calls.run(TRAIN, words(out));
         IOException refused = assertThrows(
                 IOException.class,
                 () -> eval(
@@ -210,9 +220,9 @@ class TrainAndEvalTest {
         return Stream.concat(stock, Arrays.stream(more)).toArray(String[]::new);
     }
 
-    private static Evaluation there(@Nullable Evaluation evaluation) {
-        assertNotNull(evaluation);
-        return evaluation;
+    private static <T> T there(@Nullable T found) {
+        assertNotNull(found);
+        return found;
     }
 
     /// Noise with an x or a y in it; x is fine and y is a scam.

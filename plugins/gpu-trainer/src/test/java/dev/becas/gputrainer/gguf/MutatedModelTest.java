@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A model file with one change is read, or refused in one sentence that names the file; nothing else may happen.
 class MutatedModelTest {
-    private static final int MUTATIONS = 2_000;
+    private static final int MUTATIONS = 10_000;
 
     @Test
     void eachIsReadOrRefusedInOneSentence(@TempDir Path folder) throws Exception {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.becas.gputrainer.Workers;
 import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.gguf.TinyModels;
+import dev.becas.gputrainer.rival.TrainedRivals;
 import dev.becas.gputrainer.worker.Supervisor;
+import dev.becas.kernel.plugin.Services;
 import dev.becas.kernel.training.Trainer;
 import dev.becas.kernel.training.TrainingProgress;
 import dev.becas.kernel.training.TrainingProgress.TrainingStep;
@@ -64,7 +66,7 @@ class GpuTrainerTest extends TrainerContract {
         try {
             Path file = Files.exists(base) ? base : TinyModels.writeChat(base);
             NamedBase named = new NamedBase(file.toString(), BaseFiles.ofThisUser());
-            return new GpuTrainer("gpu-trainer", folder, named, defaults, by);
+            return new GpuTrainer("gpu-trainer", folder, named, defaults, by, new TrainedRivals(new Services()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +74,13 @@ class GpuTrainerTest extends TrainerContract {
 
     @Override
     protected Map<String, String> quickSettings() {
-        return Map.of("maxSteps", "6", "batchSize", "2", "packing", "false", "checkpointEvery", "1");
+        return Map.of(
+                "maxSteps", "6",
+                "batchSize", "2",
+                "packing", "false",
+                "checkpointEvery", "1",
+                "learningRate", "0.005",
+                "rivals", "none");
     }
 
     private Path work(String name) throws IOException {
@@ -105,7 +113,8 @@ class GpuTrainerTest extends TrainerContract {
     @Tag("kill")
     @Test
     void twentyKillsEndInTheSameBits() throws Exception {
-        Map<String, String> settings = Map.of("batchSize", "2", "packing", "false", "checkpointEvery", "1");
+        Map<String, String> settings =
+                Map.of("batchSize", "2", "packing", "false", "checkpointEvery", "1", "rivals", "none");
         String whole = trainer()
                 .train(requestWith(settings), work("whole"), TrainingProgress.SILENT)
                 .digest();
@@ -144,6 +153,37 @@ class GpuTrainerTest extends TrainerContract {
                 trainer()
                         .train(request, work("interrupted"), TrainingProgress.SILENT)
                         .digest());
+    }
+
+    @Test
+    void aModelThatIsNoBetterThanItsBaseWithExamplesIsVetoedWithTheFigures() throws Exception {
+        TrainingRequest noise = requestWith(Map.of("epochs", "10", "learningRate", "0.005"));
+        for (String part : List.of("train.jsonl", "eval.jsonl")) {
+            List<String> rows = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                rows.add("{\"input\":\"row %d\",\"output\":\"%s\"}"
+                        .formatted(i, i * 7919 % 13 % 4 == 0 ? "phishing" : "clean"));
+            }
+            Files.write(noise.datasetDirectory().resolve(part), rows);
+        }
+        TrainingRefused veto = assertThrows(
+                TrainingRefused.class, () -> trainer().train(noise, work("veto"), TrainingProgress.SILENT));
+        assertEquals("do_not_train", veto.kind(), veto.getMessage());
+        assertTrue(
+                String.valueOf(veto.getMessage()).startsWith("do not train: macro-F1 of the tuned model"),
+                veto.getMessage());
+    }
+
+    @Test
+    void aModelThatAnswersAsItsBaseDoesIsRefused() throws Exception {
+        Map<String, String> settings = Map.of("maxSteps", "1", "learningRate", "0.00001", "rivals", "none");
+        TrainingRefused none = assertThrows(
+                TrainingRefused.class,
+                () -> trainer().train(requestWith(settings), work("none"), TrainingProgress.SILENT));
+        assertEquals("no_effect", none.kind());
+        assertTrue(
+                String.valueOf(none.getMessage()).startsWith("the tuned model answers as its base does: of "),
+                none.getMessage());
     }
 
     @Test
@@ -202,7 +242,7 @@ class GpuTrainerTest extends TrainerContract {
     @Test
     void aBaseThatIsNotThereIsARefusalThatSaysWhatMayBeNamed() throws Exception {
         NamedBase missing = new NamedBase("no-such-model", BaseFiles.ofThisUser());
-        Trainer trainer = new GpuTrainer("gpu-trainer", folder, missing, Map.of(), worker);
+        Trainer trainer = new GpuTrainer("gpu-trainer", folder, missing, Map.of(), worker, new TrainedRivals(new Services()));
         TrainingRefused refused = assertThrows(
                 TrainingRefused.class,
                 () -> trainer.train(requestWith(Map.of()), work("job"), TrainingProgress.SILENT));

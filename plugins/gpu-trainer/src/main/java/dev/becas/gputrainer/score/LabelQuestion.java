@@ -1,18 +1,15 @@
-package dev.becas.gputrainer.command;
+package dev.becas.gputrainer.score;
 
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.dataset.RowTokens;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.evaluate.Judgement;
-import dev.becas.gputrainer.model.LanguageModel;
-import dev.becas.gputrainer.score.LabelScorer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /// Held-out rows and the closed set of labels that they are asked for.
 ///
@@ -21,17 +18,17 @@ import java.util.function.Consumer;
 ///
 /// @param labels at least two
 /// @param rows at least one, each with one of the labels
-record LabelQuestion(List<String> labels, List<DataRow> rows) {
+public record LabelQuestion(List<String> labels, List<DataRow> rows) {
     /// More would be no closed set of classes.
-    static final int LABELS_MAX = 1024;
+    public static final int LABELS_MAX = 1024;
 
-    LabelQuestion {
+    public LabelQuestion {
         labels = List.copyOf(labels);
         rows = List.copyOf(rows);
     }
 
     /// Whether each row says its label, so that it can be asked for.
-    static boolean fits(List<DataRow> rows) {
+    public static boolean fits(List<DataRow> rows) {
         long labels = rows.stream().map(DataRow::label).distinct().count();
         return rows.stream().allMatch(row -> row.label() != null) && labels >= 2 && labels <= LABELS_MAX;
     }
@@ -39,7 +36,7 @@ record LabelQuestion(List<String> labels, List<DataRow> rows) {
     /// @param wanted the labels in order, separated by commas; empty for those that the rows have, in alphabetical
     ///     order
     /// @throws IOException if a row has none of them
-    static LabelQuestion of(String wanted, List<DataRow> rows) throws IOException {
+    public static LabelQuestion of(String wanted, List<DataRow> rows) throws IOException {
         for (DataRow row : rows) {
             if (row.label() == null) {
                 throw new IOException(row.place() + ": there is no label, and the output is more than one word");
@@ -72,36 +69,65 @@ record LabelQuestion(List<String> labels, List<DataRow> rows) {
 
     /// Asks a model, adapters and all.
     ///
-    /// @param seed of the intervals' resamples
-    /// @param progress hears about every twentieth part
-    Evaluation ask(LanguageModel model, RowTokens tokens, int tokensMax, long seed, Consumer<String> progress)
-            throws IOException, InterruptedException {
-        List<Judgement> judgements = new ArrayList<>();
+    /// @return for each row the natural logarithm of each label's probability, `[labels]`
+    public List<double[]> ask(Asker asker) throws IOException, InterruptedException {
+        return ask(asker, List.of());
+    }
+
+    /// The same with examples in front of each question.
+    ///
+    /// @param shots rows with their answers; none for the question alone
+    public List<double[]> ask(Asker asker, List<DataRow> shots) throws IOException, InterruptedException {
+        List<double[]> answers = new ArrayList<>();
         int part = Math.ceilDiv(rows.size(), 20);
-        try (LabelScorer scorer = new LabelScorer(model, sequences(tokens), tokensMax)) {
+        try (LabelScorer scorer = new LabelScorer(asker.model(), sequences(asker.tokens()), asker.tokensMax())) {
             for (DataRow row : rows) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("stopped after " + judgements.size() + " rows");
+                    throw new InterruptedException("stopped after " + answers.size() + " rows");
                 }
-                judgements.add(Judgement.of(labels.indexOf(row.label()), logProbabilities(scorer, tokens, row)));
-                if (judgements.size() % part == 0) {
-                    progress.accept("evaluated " + judgements.size() + "/" + rows.size() + " rows");
+                answers.add(logProbabilities(scorer, asker.tokens().prompt(shots, row), row));
+                if (answers.size() % part == 0) {
+                    asker.progress().accept("evaluated " + answers.size() + "/" + rows.size() + " rows");
                 }
             }
         }
-        return Evaluation.of(labels, judgements, seed);
+        return answers;
     }
 
-    private static double[] logProbabilities(LabelScorer scorer, RowTokens tokens, DataRow row) throws IOException {
+    /// What answers come to, beside the rows' labels.
+    ///
+    /// @param answers one a row
+    /// @param seed of the intervals' resamples
+    public Evaluation evaluation(List<double[]> answers, long seed) {
+        return Evaluation.of(labels, judgements(answers), seed);
+    }
+
+    /// Each row's label beside what was answered.
+    ///
+    /// @param answers one a row
+    public List<Judgement> judgements(List<double[]> answers) {
+        List<Judgement> judgements = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            judgements.add(Judgement.of(labels.indexOf(rows.get(i).label()), answers.get(i)));
+        }
+        return judgements;
+    }
+
+    /// The longest label's tokens.
+    public int answerTokensMax(RowTokens tokens) throws IOException {
+        return sequences(tokens).stream().mapToInt(label -> label.length).max().orElseThrow();
+    }
+
+    private static double[] logProbabilities(LabelScorer scorer, int[] prompt, DataRow row) throws IOException {
         try {
-            return scorer.logProbabilities(tokens.prompt(row));
+            return scorer.logProbabilities(prompt);
         } catch (IllegalArgumentException e) {
             throw new IOException(row.place() + ": " + e.getMessage(), e);
         }
     }
 
     /// Whether every output is its label.
-    static boolean closed(List<DataRow> rows) {
+    public static boolean closed(List<DataRow> rows) {
         return rows.stream()
                 .allMatch(row -> row.output() == null || row.output().equals(row.label()));
     }

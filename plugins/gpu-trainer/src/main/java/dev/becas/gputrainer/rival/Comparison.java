@@ -1,0 +1,136 @@
+package dev.becas.gputrainer.rival;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.becas.gputrainer.dataset.DataRow;
+import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.evaluate.PairedDifference;
+import dev.becas.gputrainer.score.Asker;
+import dev.becas.gputrainer.score.LabelQuestion;
+import dev.becas.kernel.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One run's held-out rows, asked three times: of the base, of the base with examples, and of the tuned model.
+public final class Comparison {
+    private static final String FILE = "before.json";
+
+    private final LabelQuestion question;
+    private final long seed;
+    private final Before before;
+    private List<double[]> tuned = List.of();
+
+    private Comparison(LabelQuestion question, long seed, Before before) {
+        this.question = question;
+        this.seed = seed;
+        this.before = before;
+    }
+
+    /// What was answered before training: kept, because it takes minutes and a run may be stopped and go on.
+    ///
+    /// @param run whose answers these are
+    /// @param base the base's answers
+    /// @param perLabel examples of each label that help most; -1 if none were tried
+    /// @param fewShot the base's answers with them
+    record Before(String run, List<double[]> base, int perLabel, List<double[]> fewShot) {}
+
+    /// Asks the base, before anything is trained; where this run has asked already, reads what it answered.
+    ///
+    /// @param train rows that examples may be taken from; none if it is not asked with examples
+    /// @param seed of examples and resamples
+    /// @param folder for what is kept
+    /// @param run names settings, data and base
+    public static Comparison begin(
+            Asker asker, LabelQuestion question, List<DataRow> train, long seed, Path folder, String run)
+            throws IOException, InterruptedException {
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            Before known = read(file);
+            if (known.run().equals(run)) {
+                return new Comparison(question, seed, known);
+            }
+        }
+        Before before = ask(asker, question, train, seed, run);
+        Path part = folder.resolve(FILE + ".part");
+        Files.writeString(part, Json.MAPPER.writeValueAsString(before));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        return new Comparison(question, seed, before);
+    }
+
+    private static Before read(Path file) throws IOException {
+        try {
+            return Json.MAPPER.readValue(Files.readString(file), Before.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + ": is not as it was written; remove it: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Before ask(Asker asker, LabelQuestion question, List<DataRow> train, long seed, String run)
+            throws IOException, InterruptedException {
+        List<double[]> base = question.ask(asker);
+        if (train.isEmpty()) {
+            return new Before(run, base, -1, List.of());
+        }
+        FewShot fewShot = FewShot.tune(asker, train, question, seed);
+        return new Before(run, base, fewShot.perLabel(), fewShot.ask(asker, question));
+    }
+
+    /// Asks the tuned model.
+    public void end(Asker asker) throws IOException, InterruptedException {
+        tuned = question.ask(asker);
+    }
+
+    /// The base alone.
+    public Evaluation base() {
+        return question.evaluation(before.base(), seed);
+    }
+
+    /// The tuned model.
+    public Evaluation tuned() {
+        return question.evaluation(tuned, seed);
+    }
+
+    /// How far tuning moved the answers.
+    public Effect effect() {
+        return Effect.of(before.base(), tuned);
+    }
+
+    /// How near a model comes that was read from what was written; asked of the first rows only.
+    ///
+    /// @param prompts how many
+    public Parity parity(String file, Asker written, int prompts) throws IOException, InterruptedException {
+        List<DataRow> golden =
+                question.rows().subList(0, Math.min(prompts, question.rows().size()));
+        List<double[]> answers = new LabelQuestion(question.labels(), golden).ask(written.silent());
+        return Parity.of(file, tuned.subList(0, golden.size()), answers);
+    }
+
+    /// The base with examples as a rival; none where it was not asked.
+    public Rivals rivals() {
+        if (before.perLabel() < 0) {
+            return Rivals.of(tuned(), List.of(), List.of(), List.of());
+        }
+        Rival rival = new Rival(
+                Rivals.FEW_SHOT,
+                before.perLabel() + " examples of each label",
+                question.evaluation(before.fewShot(), seed),
+                PairedDifference.ofMacroF1(
+                        question.labels(), question.judgements(tuned), question.judgements(before.fewShot()), seed));
+        return Rivals.of(tuned(), List.of(rival), List.of(), List.of());
+    }
+
+    /// Writes what each row was answered.
+    public void write(Path folder) throws IOException {
+        Map<String, List<double[]>> answers = new LinkedHashMap<>();
+        answers.put("base", before.base());
+        if (before.perLabel() >= 0) {
+            answers.put(Rivals.FEW_SHOT, before.fewShot());
+        }
+        answers.put(TrainedRivals.TUNED, tuned);
+        HeldOutAnswers.write(folder, question, answers);
+    }
+}

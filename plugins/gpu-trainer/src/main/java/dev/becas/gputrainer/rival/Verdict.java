@@ -1,0 +1,73 @@
+package dev.becas.gputrainer.rival;
+
+import dev.becas.gputrainer.evaluate.Evaluation;
+import java.util.List;
+import java.util.Locale;
+
+/// What follows from a run and its rivals.
+///
+/// @param decision [#TRAIN], [#DO_NOT_TRAIN], or the name of the trainer whose model does better
+/// @param reason one sentence with the figures
+public record Verdict(String decision, String reason) {
+    /// The tuned model pays.
+    public static final String TRAIN = "train";
+    /// The base with examples in front of the question does as well: it vetoes.
+    public static final String DO_NOT_TRAIN = "do not train";
+
+    /// @param fewShot none or one
+    /// @param trained models of other trainers; the best of those that are no worse than the tuned one is recommended
+    static Verdict of(Evaluation tuned, List<Rival> fewShot, List<Rival> trained) {
+        for (Rival rival : fewShot) {
+            if (!rival.isBeaten()) {
+                return new Verdict(
+                        DO_NOT_TRAIN,
+                        "do not train: " + figures(tuned, rival) + ", which is not better than the base with examples");
+            }
+        }
+        return trained.stream()
+                .filter(rival -> rival.lead().value() <= 0)
+                .min((one, other) ->
+                        Double.compare(one.lead().value(), other.lead().value()))
+                .map(rival -> new Verdict(
+                        rival.name(),
+                        "use the model of " + rival.name() + ", which is "
+                                + (rival.lead().high() < 0 ? "better" : "as good") + " and cheaper: "
+                                + figures(tuned, rival)))
+                .orElseGet(() -> new Verdict(TRAIN, "the tuned model pays" + leads(fewShot, trained)));
+    }
+
+    private static String figures(Evaluation tuned, Rival rival) {
+        return String.format(
+                Locale.ROOT,
+                "macro-F1 of the tuned model %.3f, of %s (%s) %.3f, difference %+.3f [%+.3f, %+.3f] at 95 %%",
+                tuned.macroF1().value(),
+                rival.name(),
+                rival.how(),
+                rival.evaluation().macroF1().value(),
+                rival.lead().value(),
+                rival.lead().low(),
+                rival.lead().high());
+    }
+
+    private static String leads(List<Rival> fewShot, List<Rival> trained) {
+        StringBuilder text = new StringBuilder();
+        for (List<Rival> rivals : List.of(fewShot, trained)) {
+            for (Rival rival : rivals) {
+                text.append(text.isEmpty() ? ": macro-F1 above that of " : ", of ")
+                        .append(String.format(
+                                Locale.ROOT,
+                                "%s by %.3f [%+.3f, %+.3f]",
+                                rival.name(),
+                                rival.lead().value(),
+                                rival.lead().low(),
+                                rival.lead().high()));
+            }
+        }
+        return text.toString();
+    }
+
+    /// Whether what was trained should not be used at all.
+    public boolean isVeto() {
+        return decision.equals(DO_NOT_TRAIN);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.rival;
+
+import org.jspecify.annotations.NullMarked;
