@@ -31,8 +31,8 @@ import java.util.TreeMap;
 /// @param evalEvery steps between looks at the held-out rows, in [1, 100000]
 /// @param earlyStopPatience looks without a better loss that end a run, in [1, 1000]
 /// @param checkpointEvery steps between checkpoints, in [1, 100000]
-/// @param rivals cheaper ways that are measured beside each run: `few-shot` (the base with examples; a run that does not
-///     beat it ends as `do_not_train`), and trainers by name; empty for none
+/// @param rivals cheaper ways that are measured beside each run: `few-shot` (the base with examples; a run that does
+///     not beat it ends as `do_not_train`), and trainers by name; empty for none
 public record TrainerSettings(
         String base,
         String mode,

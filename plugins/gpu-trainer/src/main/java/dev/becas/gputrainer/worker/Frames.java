@@ -10,11 +10,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Messages over a socket: four bytes of length, the highest first, then so many bytes of JSON. Any thread sends, one
-/// receives.
+/// receives. Bytes leave by a thread of their own: an interrupted thread that writes to a channel closes it, and
+/// whoever interrupts one job must not cut off all others.
 final class Frames implements AutoCloseable {
     /// A report with the figures of a thousand labels takes half a megabyte; more than this is no message.
     static final int FRAME_BYTES_MAX = 4 << 20;
@@ -22,7 +28,8 @@ final class Frames implements AutoCloseable {
     private final SocketChannel channel;
     private final DataInputStream in;
     private final DataOutputStream out;
-    private final ReentrantLock sending = new ReentrantLock();
+    private final ExecutorService sending = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("becas-frames").factory());
 
     Frames(SocketChannel channel) {
         this.channel = channel;
@@ -30,17 +37,45 @@ final class Frames implements AutoCloseable {
         this.out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
     }
 
+    /// Sends all of it, also when this thread is interrupted meanwhile; the interrupt stays set.
+    ///
     /// @throws IOException if it is too long, or nobody is there
     void send(Message message) throws IOException {
         byte[] bytes = Json.MAPPER.writerFor(Message.class).writeValueAsBytes(message);
         check(bytes.length);
-        sending.lock();
+        Future<?> sent;
         try {
-            out.writeInt(bytes.length);
-            out.write(bytes);
-            out.flush();
+            sent = sending.submit(() -> write(bytes));
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the connection is closed", e);
+        }
+        await(sent);
+    }
+
+    private @Nullable Void write(byte... bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        out.flush();
+        return null;
+    }
+
+    private static void await(Future<?> sent) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    sent.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(Objects.requireNonNull(e.getCause()).getMessage(), e.getCause());
         } finally {
-            sending.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -75,6 +110,7 @@ final class Frames implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        sending.shutdown();
         channel.close();
     }
 }

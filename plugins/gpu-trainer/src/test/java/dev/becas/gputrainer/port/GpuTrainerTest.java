@@ -200,23 +200,29 @@ class GpuTrainerTest extends TrainerContract {
 
     @Test
     void whatTheConfigurationSaysHoldsUnlessTheRequestSaysOtherwise() throws Exception {
-        Map<String, String> defaults = Map.of("maxSteps", "3", "batchSize", "2", "packing", "false");
+        Map<String, String> defaults = Map.of(
+                "maxSteps", "24", "batchSize", "2", "packing", "false", "learningRate", "0.005", "rivals", "none");
         List<TrainingStep> steps = new ArrayList<>();
         trainer(worker, defaults).train(requestWith(Map.of()), work("configured"), steps::add);
-        assertEquals(3, steps.size());
+        assertEquals(24, steps.size());
         steps.clear();
-        trainer(worker, defaults).train(requestWith(Map.of("maxSteps", "2")), work("asked"), steps::add);
-        assertEquals(2, steps.size());
+        trainer(worker, defaults).train(requestWith(Map.of("maxSteps", "20")), work("asked"), steps::add);
+        assertEquals(20, steps.size());
     }
 
     @Test
     void aJobGoesOnWithTheSettingsItBeganWith() throws Exception {
-        Map<String, String> before =
-                Map.of("maxSteps", "3", "batchSize", "2", "packing", "false", "checkpointEvery", "1");
+        Map<String, String> before = Map.of(
+                "maxSteps", "24",
+                "batchSize", "2",
+                "packing", "false",
+                "checkpointEvery", "1",
+                "learningRate", "0.005",
+                "rivals", "none");
         TrainingRequest request = requestWith(Map.of());
         TrainingResult made = trainer(worker, before).train(request, work("job"), TrainingProgress.SILENT);
         List<TrainingStep> more = new ArrayList<>();
-        TrainingResult again = trainer(worker, Map.of("maxSteps", "9")).train(request, work("job"), more::add);
+        TrainingResult again = trainer(worker, Map.of("maxSteps", "30")).train(request, work("job"), more::add);
         assertEquals(List.of(), more);
         assertEquals(made.digest(), again.digest());
     }
@@ -242,7 +248,8 @@ class GpuTrainerTest extends TrainerContract {
     @Test
     void aBaseThatIsNotThereIsARefusalThatSaysWhatMayBeNamed() throws Exception {
         NamedBase missing = new NamedBase("no-such-model", BaseFiles.ofThisUser());
-        Trainer trainer = new GpuTrainer("gpu-trainer", folder, missing, Map.of(), worker, new TrainedRivals(new Services()));
+        Trainer trainer =
+                new GpuTrainer("gpu-trainer", folder, missing, Map.of(), worker, new TrainedRivals(new Services()));
         TrainingRefused refused = assertThrows(
                 TrainingRefused.class,
                 () -> trainer.train(requestWith(Map.of()), work("job"), TrainingProgress.SILENT));

@@ -72,6 +72,19 @@ class FramesTest {
     }
 
     @Test
+    void anInterruptedSenderSendsAllAndKeepsTheConnection() throws Exception {
+        try (Frames frames = new Frames(one)) {
+            Thread.currentThread().interrupt();
+            frames.send(new Message.Cancel(1));
+            assertTrue(Thread.interrupted(), "the interrupt is kept");
+            frames.send(new Message.Cancel(2));
+        }
+        Frames there = new Frames(other);
+        assertEquals(new Message.Cancel(1), there.next());
+        assertEquals(new Message.Cancel(2), there.next());
+    }
+
+    @Test
     void aFrameHasALimitOnBothSides() throws Exception {
         String big = "x".repeat(Frames.FRAME_BYTES_MAX);
         assertThrows(IOException.class, () -> new Frames(one).send(new Message.Done(1, TextNode.valueOf(big))));
