@@ -71,6 +71,38 @@ final class BusTx implements Tx {
     }
 
     @Override
+    public boolean outboxHold(String kind, String key) {
+        boolean held = execute("UPDATE outbox SET state = 'held' WHERE key = ? AND state = 'pending'", key) == 1;
+        if (held) {
+            afterCommit.add(() -> bus.outbox().removed(kind));
+        }
+        return held;
+    }
+
+    @Override
+    public boolean outboxRelease(String kind, String key) {
+        boolean released = execute("UPDATE outbox SET state = 'pending' WHERE key = ? AND state = 'held'", key) == 1;
+        if (released) {
+            afterCommit.add(() -> bus.outbox().added(kind));
+        }
+        return released;
+    }
+
+    @Override
+    public boolean outboxDrop(String kind, String key, String why) {
+        outboxHold(kind, key);
+        return execute("UPDATE outbox SET state = 'failed', error = ? WHERE key = ? AND state = 'held'", why, key) == 1;
+    }
+
+    @Override
+    public boolean outboxFirst(String key) {
+        return execute(
+                        "UPDATE outbox SET seq = (SELECT min(seq) FROM outbox) - 1 WHERE key = ? AND state IN ('pending', 'held')",
+                        key)
+                == 1;
+    }
+
+    @Override
     public void content(
             String contentId,
             String guildId,

@@ -79,6 +79,12 @@ public final class Outbox {
         }
     }
 
+    /// Work was held or dropped.
+    void removed(String kind) {
+        count(kind).decrementAndGet();
+        bus.idle();
+    }
+
     /// Whether a worker has something to do, now or later.
     boolean busy() {
         return workers.keySet().stream().anyMatch(kind -> count(kind).get() > 0);
@@ -156,6 +162,8 @@ public final class Outbox {
                 Effect effect = worker.perform(item);
                 Failpoints.reach(Failpoints.OUTBOX_DONE_BEFORE_MARK);
                 end(item, "done", null, effect);
+            } catch (WorkStopped e) {
+                LOG.info("{}", e.getMessage());
             } catch (StoreException.Disk e) {
                 throw e;
             } catch (Throwable e) {
@@ -203,7 +211,7 @@ public final class Outbox {
         }
 
         /// Ends the row with its effect. A worker that was left behind and wakes after its successor has ended the row
-        /// finds it ended and writes nothing.
+        /// finds it ended and writes nothing; so does one whose row was held or dropped meanwhile.
         private void end(OutboxItem item, String state, @org.jspecify.annotations.Nullable String error, Effect effect)
                 throws Exception {
             bus.write(kind + " end", tx -> {

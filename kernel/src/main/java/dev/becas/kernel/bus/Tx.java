@@ -39,6 +39,28 @@ public interface Tx {
     /// @return false when the key is there already
     boolean outbox(String kind, String key, String causeId, Object payload);
 
+    /// Takes outside work out of its worker's reach, until it is released: also after a restart. A worker that is busy
+    /// with it may end it, and nothing of that is written.
+    ///
+    /// @return false when it is not pending
+    boolean outboxHold(String kind, String key);
+
+    /// Lets work that was held wait for its worker again, in its old place.
+    ///
+    /// @return false when it is not held
+    boolean outboxRelease(String kind, String key);
+
+    /// Ends work that is pending or held without doing it.
+    ///
+    /// @param why is kept with it
+    /// @return false when it is neither
+    boolean outboxDrop(String kind, String key, String why);
+
+    /// Puts work that is pending or held before all other work.
+    ///
+    /// @return false when it is neither
+    boolean outboxFirst(String key);
+
     /// Keeps a text that a person typed. An id that is there already keeps its first text.
     void content(
             String contentId,

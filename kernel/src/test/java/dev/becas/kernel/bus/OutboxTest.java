@@ -2,6 +2,7 @@ package dev.becas.kernel.bus;
 
 import static dev.becas.kernel.KernelInFolder.deletion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -135,6 +136,75 @@ class OutboxTest extends OnABus {
             assertEquals(from + 20, done.stream().distinct().count());
             worker.close();
         }
+    }
+
+    @Test
+    void whatIsHeldIsLeftOutUntilItIsReleased() throws Exception {
+        ask("k1");
+        ask("k2");
+        bus.write("hold", tx -> assertTrue(tx.outboxHold("mail", "k1")));
+        bus.work("mail", new Fragile(0, new IllegalStateException()));
+        bus.awaitQuiet(SOON);
+        assertEquals(List.of("k2/1/hello"), done);
+        assertEquals("held 0 null", row("k1"));
+        bus.write("hold again", tx -> assertFalse(tx.outboxHold("mail", "k1")));
+        bus.write("release", tx -> assertTrue(tx.outboxRelease("mail", "k1")));
+        bus.awaitQuiet(SOON);
+        assertEquals(List.of("k2/1/hello", "k1/1/hello"), done);
+        bus.write("release again", tx -> assertFalse(tx.outboxRelease("mail", "k1")));
+    }
+
+    @Test
+    void whatIsHeldWhileItIsDoneWritesNothingAndIsDoneAnewWhenReleased() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        List<Integer> attempts = Collections.synchronizedList(new ArrayList<>());
+        bus.work("mail", item -> {
+            attempts.add(item.attempt());
+            if (attempts.size() == 1) {
+                begun.countDown();
+                held.await();
+                throw new WorkStopped(item.key());
+            }
+            return tx -> tx.publish(deletion("done", 1));
+        });
+        ask("k1");
+        begun.await();
+        bus.write("hold", tx -> tx.outboxHold("mail", "k1"));
+        bus.write("release", tx -> tx.outboxRelease("mail", "k1"));
+        held.countDown();
+        bus.awaitQuiet(SOON);
+        assertEquals(List.of(1, 1), attempts, "a stop is no try");
+        assertTrue(bus.journal().find(deletion("done", 1).head().id()).isPresent());
+    }
+
+    @Test
+    void whatIsDroppedIsNeverDone() throws Exception {
+        ask("k1");
+        ask("k2");
+        bus.write("drop", tx -> {
+            tx.outboxHold("mail", "k2");
+            assertTrue(tx.outboxDrop("mail", "k1", "nobody wants it"));
+            assertTrue(tx.outboxDrop("mail", "k2", "nor this"));
+            assertFalse(tx.outboxDrop("mail", "k2", "twice"));
+        });
+        bus.work("mail", new Fragile(0, new IllegalStateException()));
+        bus.awaitQuiet(SOON);
+        assertEquals(List.of(), done);
+        assertEquals("failed 0 nobody wants it", row("k1"));
+        assertEquals("failed 0 nor this", row("k2"));
+    }
+
+    @Test
+    void whatIsPutFirstIsDoneBeforeWhatWasAskedEarlier() throws Exception {
+        ask("k1");
+        ask("k2");
+        ask("k3");
+        bus.write("first", tx -> assertTrue(tx.outboxFirst("k3")));
+        bus.work("mail", new Fragile(0, new IllegalStateException()));
+        bus.awaitQuiet(SOON);
+        assertEquals(List.of("k3/1/hello", "k1/1/hello", "k2/1/hello"), done);
+        bus.write("first again", tx -> assertFalse(tx.outboxFirst("k3")));
     }
 
     private void askUnchecked(String key) {

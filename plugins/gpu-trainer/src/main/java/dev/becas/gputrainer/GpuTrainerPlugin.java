@@ -12,6 +12,7 @@ import dev.becas.kernel.plugin.BecasPlugin;
 import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.kernel.signal.Progress;
 import dev.becas.kernel.training.Trainer;
+import dev.becas.kernel.training.TrainingQueue;
 import dev.becas.kernel.training.TrainingWork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ public final class GpuTrainerPlugin implements BecasPlugin {
                 trainer, data, job -> step -> context.signals().publish(Progress.of(job, "train-" + NAME, step)));
         context.provide(Trainer.class, NAME, trainer);
         context.provide(ModelRuntime.class, NAME, runtime);
+        context.provide(TrainingQueue.class, NAME, new TrainingQueue(context.store(), work));
         context.work(work.kind(), work);
         context.subscribe(work.subscription());
     }

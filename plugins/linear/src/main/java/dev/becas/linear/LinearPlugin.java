@@ -5,6 +5,7 @@ import dev.becas.kernel.plugin.BecasPlugin;
 import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.kernel.signal.Progress;
 import dev.becas.kernel.training.Trainer;
+import dev.becas.kernel.training.TrainingQueue;
 import dev.becas.kernel.training.TrainingWork;
 
 /// The linear learner: the microsecond member of the cascade and the honest rival of every language model.
@@ -25,6 +26,7 @@ public final class LinearPlugin implements BecasPlugin {
         });
         context.provide(Trainer.class, NAME, trainer);
         context.provide(ModelRuntime.class, NAME, new LinearRuntime(context.dataFolder(), options.maxLoaded()));
+        context.provide(TrainingQueue.class, NAME, new TrainingQueue(context.store(), work));
         context.work(work.kind(), work);
         context.subscribe(work.subscription());
         gauges.register(context.metrics());

@@ -63,7 +63,7 @@ public final class TrainingLoop {
     /// Trains to the end, or until the held-out loss has stopped falling; then `trained` holds the best weights.
     ///
     /// @throws TrainingRefused if the loss is no number any more
-    /// @throws InterruptedException if this thread was interrupted; the last checkpoint stays
+    /// @throws InterruptedException if this thread was interrupted; a checkpoint of the last step is there then
     public Outcome run() throws IOException, TrainingRefused, InterruptedException {
         try (AdamW optimiser = new AdamW(trained.weights(), settings.weightDecay())) {
             Optional<Checkpoint> last = Checkpoint.read(folder, run);
@@ -71,6 +71,7 @@ public final class TrainingLoop {
             long began = nanoTime.getAsLong();
             while (optimiser.steps() < plan.steps() && looksSinceBest < settings.earlyStopPatience()) {
                 if (Thread.interrupted()) {
+                    checkpoint(optimiser);
                     throw new InterruptedException("stopped before step " + (optimiser.steps() + 1));
                 }
                 step(optimiser, began);
@@ -80,6 +81,10 @@ public final class TrainingLoop {
             }
             return new Outcome(optimiser.steps(), plan.steps(), best, optimiser.steps() < plan.steps());
         }
+    }
+
+    private void checkpoint(AdamW optimiser) throws IOException {
+        Checkpoint.of(trained, optimiser, best, looksSinceBest).write(folder, run);
     }
 
     private void resume(Checkpoint checkpoint, AdamW optimiser) {
@@ -105,7 +110,7 @@ public final class TrainingLoop {
             look();
         }
         if (done % settings.checkpointEvery() == 0) {
-            Checkpoint.of(trained, optimiser, best, looksSinceBest).write(folder, run);
+            checkpoint(optimiser);
         }
         tell(done, loss, learningRate, norm, nanoTime.getAsLong() - began);
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,13 +142,29 @@ class TrainingLoopTest {
     }
 
     @Test
-    void endsWhenItsThreadIsInterrupted() throws Exception {
-        assertThrows(
-                InterruptedException.class,
-                () -> lora(
-                        Architecture.LLAMA,
-                        settings(1, false),
-                        step -> Thread.currentThread().interrupt()));
+    void anInterruptionEndsItAfterTheStepAndNoStepIsDoneTwice() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("unbroken"));
+        Path here = folder;
+        folder = other;
+        float[] whole = lora(Architecture.LLAMA, settings(1, false), steps::add);
+        int planned = steps.size();
+        steps.clear();
+        folder = here;
+        for (int at : List.of(2, 7)) { // neither of them is a step with a checkpoint
+            assertThrows(
+                    InterruptedException.class,
+                    () -> lora(Architecture.LLAMA, settings(1, false), step -> {
+                        steps.add(step);
+                        if (step.step() == at) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }));
+        }
+        float[] stopped = lora(Architecture.LLAMA, settings(1, false), steps::add);
+        assertArrayEquals(whole, stopped, 0);
+        assertEquals(
+                IntStream.rangeClosed(1, planned).boxed().toList(),
+                steps.stream().map(TrainingStep::step).toList());
     }
 
     @Test

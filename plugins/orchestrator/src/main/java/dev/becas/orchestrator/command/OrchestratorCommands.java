@@ -37,6 +37,7 @@ public final class OrchestratorCommands {
         commands.add(new EvalCommand(desk, exam).command());
         commands.addAll(new PromotionCommands(desk, pipelines, rollback, new Floors(settings)).all());
         commands.addAll(new PipelineCommands(desk, pipelines, new Thresholds(settings), budgets).all());
+        commands.addAll(new TrainingCommands(desk).all());
         commands.addAll(new AlertCommands(desk).all());
         commands.add(new LineageCommand(new Lineage(context.store()), new Ancestry(context.store())).command());
         commands.add(new StatusCommand(desk, health).command());
