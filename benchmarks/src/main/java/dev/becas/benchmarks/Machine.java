@@ -15,7 +15,7 @@ public final class Machine {
     private Machine() {}
 
     /// Date, machine, Java and how busy it is.
-    static String today() {
+    public static String today() {
         String processor = field(Path.of("/proc/cpuinfo"), "model name").orElse("unknown processor");
         double gib =
                 field(Path.of("/proc/meminfo"), "MemTotal").map(Machine::kib).orElse(0L) / KIB_PER_GIB;

@@ -97,6 +97,11 @@ final class Judges {
         return comparison == null ? Effect.ofLoss(goldenPrompts, lossBefore, lossAfter) : comparison.effect();
     }
 
+    /// How long the base took to answer.
+    double baseSeconds() {
+        return comparison == null ? 0 : comparison.baseSeconds();
+    }
+
     /// Null when the held-out rows have no labels.
     @Nullable
     Evaluation base() {

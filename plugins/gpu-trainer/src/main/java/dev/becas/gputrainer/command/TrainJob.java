@@ -78,19 +78,13 @@ record TrainJob(
                         model.config(), options.lora(), options.run().seed())) {
             Judges judges = Judges.begin(this, model, unseen.isEmpty() ? train : unseen, checkpoints);
             model.adapters(adapter.pairs());
+            Pace.Watch watch = new Pace.Watch(guarded);
             TrainingLoop.Outcome outcome = new TrainingLoop(
-                            model,
-                            adapter,
-                            options.run(),
-                            train,
-                            unseen,
-                            checkpoints,
-                            name(),
-                            guarded,
-                            System::nanoTime)
+                            model, adapter, options.run(), train, unseen, checkpoints, name(), watch, System::nanoTime)
                     .run();
+            Pace pace = watch.pace(judges.baseSeconds());
             judges.end();
-            TrainReport report = report(outcome, judges, write(adapter, judges.tuned()));
+            TrainReport report = report(outcome, pace, judges, write(adapter, judges.tuned()));
             report.write(out);
             return report;
         }
@@ -133,7 +127,7 @@ record TrainJob(
         return files;
     }
 
-    private TrainReport report(TrainingLoop.Outcome outcome, Judges judges, Map<String, String> files)
+    private TrainReport report(TrainingLoop.Outcome outcome, Pace pace, Judges judges, Map<String, String> files)
             throws IOException, InterruptedException {
         double best = outcome.bestEvalLoss();
         judges.write(out);
@@ -151,6 +145,7 @@ record TrainJob(
                 judges.effect(),
                 judges.parity(files.containsKey(MERGED) ? List.of(ADAPTER, MERGED) : List.of(ADAPTER)),
                 judges.rivals(),
+                pace,
                 files);
     }
 }

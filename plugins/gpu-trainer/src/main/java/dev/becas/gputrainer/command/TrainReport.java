@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param effect how far tuning moved the answers
 /// @param parity of each file that was written; none when the held-out rows have no labels
 /// @param rivals the cheaper ways and the verdict; null when the held-out rows have no labels
+/// @param pace how fast it went
 /// @param files what was written, with its sha256 where it is one file
 public record TrainReport(
         String baseSha256,
@@ -45,6 +46,7 @@ public record TrainReport(
         Effect effect,
         List<Parity> parity,
         @Nullable Rivals rivals,
+        Pace pace,
         Map<String, String> files) {
     /// Its name in the run's folder.
     static final String FILE = "report.json";
@@ -65,6 +67,7 @@ public record TrainReport(
                 effect,
                 parity,
                 others,
+                pace,
                 files);
     }
 
@@ -104,6 +107,12 @@ public record TrainReport(
         if (rivals != null) {
             lines.addAll(RivalsText.of(rivals));
         }
+        lines.add(String.format(
+                Locale.ROOT,
+                "trained for %.0f s at %.0f tokens/s, %d MiB of memory",
+                pace.seconds(),
+                pace.tokensPerSecond(),
+                pace.memoryBytes() >> 20));
         files.forEach((file, digest) -> lines.add((file + " " + digest).strip()));
         return String.join("\n", lines);
     }

@@ -34,9 +34,17 @@ public final class Comparison {
     ///
     /// @param run whose answers these are
     /// @param base the base's answers
+    /// @param baseSeconds how long that took
     /// @param perLabel examples of each label that help most; -1 if none were tried
     /// @param fewShot the base's answers with them
-    record Before(String run, List<double[]> base, int perLabel, List<double[]> fewShot) {}
+    /// @param fewShotSeconds how long it took to find out how many help, and to ask
+    record Before(
+            String run,
+            List<double[]> base,
+            double baseSeconds,
+            int perLabel,
+            List<double[]> fewShot,
+            double fewShotSeconds) {}
 
     /// Asks the base, before anything is trained; where this run has asked already, reads what it answered.
     ///
@@ -71,12 +79,20 @@ public final class Comparison {
 
     private static Before ask(Asker asker, LabelQuestion question, List<DataRow> train, long seed, String run)
             throws IOException, InterruptedException {
+        long began = System.nanoTime();
         List<double[]> base = question.ask(asker);
+        double seconds = secondsSince(began);
         if (train.isEmpty()) {
-            return new Before(run, base, -1, List.of());
+            return new Before(run, base, seconds, -1, List.of(), 0);
         }
+        long tuning = System.nanoTime();
         FewShot fewShot = FewShot.tune(asker, train, question, seed);
-        return new Before(run, base, fewShot.perLabel(), fewShot.ask(asker, question));
+        List<double[]> answers = fewShot.ask(asker, question);
+        return new Before(run, base, seconds, fewShot.perLabel(), answers, secondsSince(tuning));
+    }
+
+    static double secondsSince(long nanoTime) {
+        return (System.nanoTime() - nanoTime) / 1e9;
     }
 
     /// Asks the tuned model.
@@ -87,6 +103,11 @@ public final class Comparison {
     /// The base alone.
     public Evaluation base() {
         return question.evaluation(before.base(), seed);
+    }
+
+    /// How long the base took to answer all rows.
+    public double baseSeconds() {
+        return before.baseSeconds();
     }
 
     /// The tuned model.
@@ -117,6 +138,7 @@ public final class Comparison {
         Rival rival = new Rival(
                 Rivals.FEW_SHOT,
                 before.perLabel() + " examples of each label",
+                before.fewShotSeconds(),
                 question.evaluation(before.fewShot(), seed),
                 PairedDifference.ofMacroF1(
                         question.labels(), question.judgements(tuned), question.judgements(before.fewShot()), seed));

@@ -72,6 +72,7 @@ public final class TrainedRivals {
 
     private Rival rival(Trainer trainer, Run run) throws IOException, InterruptedException, TrainingRefused {
         LabelQuestion question = LabelQuestion.of(run.labels(), DataRows.read(run.heldOut()));
+        long began = System.nanoTime();
         Path folder = run.out().toAbsolutePath().resolve(FOLDER).resolve(trainer.name());
         Path dataset = Files.createDirectories(folder.resolve("data"));
         write(dataset.resolve("train.jsonl"), DataRows.read(run.data()));
@@ -93,6 +94,7 @@ public final class TrainedRivals {
         return new Rival(
                 trainer.name(),
                 "the same rows",
+                Comparison.secondsSince(began),
                 question.evaluation(answers, run.seed()),
                 PairedDifference.ofMacroF1(
                         question.labels(), question.judgements(tuned), question.judgements(answers), run.seed()));

@@ -15,7 +15,7 @@ class VerdictTest {
     @Test
     void aRivalWithExamplesThatIsNotBeatenBeyondTheIntervalVetoes() {
         Rival level =
-                new Rival("few-shot", "4 examples of each label", evaluation(0.66), new Interval(0.04, -0.01, 0.09));
+                new Rival("few-shot", "4 examples of each label", 1, evaluation(0.66), new Interval(0.04, -0.01, 0.09));
         Verdict verdict = Verdict.of(TUNED, List.of(level), List.of(linear(0.1, 0.05, 0.15)));
         assertTrue(verdict.isVeto());
         assertEquals(
@@ -49,11 +49,11 @@ class VerdictTest {
     }
 
     private static Rival beaten() {
-        return new Rival("few-shot", "0 examples of each label", evaluation(0.60), new Interval(0.10, 0.06, 0.14));
+        return new Rival("few-shot", "0 examples of each label", 1, evaluation(0.60), new Interval(0.10, 0.06, 0.14));
     }
 
     private static Rival linear(double lead, double low, double high) {
-        return new Rival("linear", "the same rows", evaluation(0.7 - lead), new Interval(lead, low, high));
+        return new Rival("linear", "the same rows", 1, evaluation(0.7 - lead), new Interval(lead, low, high));
     }
 
     private static Evaluation evaluation(double macroF1) {

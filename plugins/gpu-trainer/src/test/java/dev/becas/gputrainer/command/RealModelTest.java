@@ -1,0 +1,81 @@
+package dev.becas.gputrainer.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.rival.Parity;
+import dev.becas.gputrainer.rival.Rivals;
+import dev.becas.testkit.PublicRows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// SmolLM2 on 500 public posts: the whole way that `benchmarks/real-data` goes with all of them.
+@Tag("real")
+class RealModelTest {
+    private static final Path SMOLLM2 =
+            Path.of(System.getProperty("user.home"), ".cache", "becas", "models", "smollm2.gguf");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void learnsFromFiveHundredPostsWhatItsBaseDoesNotKnow() throws Exception {
+        assumeTrue(Files.exists(SMOLLM2), "SmolLM2 is not here; becas model fetch smollm2 fetches it");
+        Path data = PublicRows.folder(Path.of(System.getProperty("becas.root", ".")));
+        assumeTrue(PublicRows.areHere(data), "the public posts are not here: " + data);
+        PublicRows posts = PublicRows.scam(data);
+        Path train = Files.write(folder.resolve("train.jsonl"), every(posts.train(), 500));
+        Path heldOut = Files.write(folder.resolve("heldOut.jsonl"), every(posts.heldOut(), 120));
+        Path out = folder.resolve("out");
+        TrainReport report = assertInstanceOf(
+                TrainReport.class,
+                Calls.run(
+                                TrainCommand.command(),
+                                "base",
+                                SMOLLM2.toString(),
+                                "data",
+                                train.toString(),
+                                "eval",
+                                heldOut.toString(),
+                                "out",
+                                out.toString(),
+                                "precision",
+                                "bf16",
+                                "epochs",
+                                "1",
+                                "merged",
+                                "q8_0")
+                        .json());
+        Evaluation base = there(report.base());
+        Evaluation tuned = there(report.tuned());
+        System.out.println(report.text());
+        assertEquals(120, tuned.rows());
+        assertTrue(tuned.macroF1().low() > base.macroF1().value(), "learned: " + report.text());
+        Rivals rivals = there(report.rivals());
+        assertEquals(1, rivals.fewShot().size());
+        Parity merged = report.parity().getLast();
+        assertTrue(merged.otherAnswers() <= 3, "the merged file answers as the model did: " + merged);
+    }
+
+    /// So many of them, evenly spread.
+    private static List<String> every(List<String> rows, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> rows.get((int) ((long) i * rows.size() / count)))
+                .toList();
+    }
+
+    private static <T> T there(@Nullable T found) {
+        assertNotNull(found);
+        return found;
+    }
+}
