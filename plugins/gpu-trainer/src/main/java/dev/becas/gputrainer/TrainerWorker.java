@@ -2,7 +2,9 @@ package dev.becas.gputrainer;
 
 import dev.becas.gputrainer.command.CommandJob;
 import dev.becas.gputrainer.port.ScoringJob;
+import dev.becas.gputrainer.port.ServedBases;
 import dev.becas.gputrainer.port.TrainingJob;
+import dev.becas.gputrainer.port.WritingJob;
 import dev.becas.gputrainer.worker.WorkerStart;
 import java.util.Map;
 
@@ -12,11 +14,13 @@ public final class TrainerWorker {
 
     /// @param arguments as [WorkerStart] wants them
     public static void main(String[] arguments) {
+        ServedBases bases = new ServedBases();
         WorkerStart.serve(
                 arguments,
                 Map.of(
                         CommandJob.KIND, new CommandJob(),
                         TrainingJob.KIND, new TrainingJob(),
-                        ScoringJob.KIND, new ScoringJob()));
+                        ScoringJob.KIND, new ScoringJob(bases),
+                        WritingJob.KIND, new WritingJob(bases)));
     }
 }

@@ -146,6 +146,7 @@ record TrainJob(
                 judges.parity(files.containsKey(MERGED) ? List.of(ADAPTER, MERGED) : List.of(ADAPTER)),
                 judges.rivals(),
                 pace,
-                files);
+                files,
+                outcome.notes());
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rivals the cheaper ways and the verdict; null when the held-out rows have no labels
 /// @param pace how fast it went
 /// @param files what was written, with its sha256 where it is one file
+/// @param notes what else there is to say, a sentence each: that memory did not suffice
 public record TrainReport(
         String baseSha256,
         String datasetHash,
@@ -47,7 +48,8 @@ public record TrainReport(
         List<Parity> parity,
         @Nullable Rivals rivals,
         Pace pace,
-        Map<String, String> files) {
+        Map<String, String> files,
+        List<String> notes) {
     /// Its name in the run's folder.
     static final String FILE = "report.json";
 
@@ -68,7 +70,8 @@ public record TrainReport(
                 parity,
                 others,
                 pace,
-                files);
+                files,
+                notes);
     }
 
     /// Puts it into the run's folder.
@@ -113,6 +116,7 @@ public record TrainReport(
                 pace.seconds(),
                 pace.tokensPerSecond(),
                 pace.memoryBytes() >> 20));
+        lines.addAll(notes);
         files.forEach((file, digest) -> lines.add((file + " " + digest).strip()));
         return String.join("\n", lines);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Rows as a model reads them: the prompt by its own template up to where the answer begins, then the answer, then the
@@ -58,6 +59,16 @@ public final class RowTokens {
                 .orElseThrow(() ->
                         new IOException("the base names no token that ends an answer (tokenizer.ggml.eos_token_id)"));
         return join(tokenizer.encode(text), end);
+    }
+
+    /// The tokens that end an answer.
+    public Set<Integer> stops() {
+        return tokenizer.stops();
+    }
+
+    /// What tokens say.
+    public String text(int... ids) {
+        return tokenizer.decode(ids);
     }
 
     /// The beginning of an answer.

@@ -60,7 +60,7 @@ public record Sequences(int[] ids, int[] lengths) {
         return Arrays.stream(lengths).distinct().count() == 1;
     }
 
-    int longest() {
+    public int longest() {
         return Arrays.stream(lengths).max().orElseThrow();
     }
 }

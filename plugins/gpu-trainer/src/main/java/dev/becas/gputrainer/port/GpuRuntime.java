@@ -3,6 +3,7 @@ package dev.becas.gputrainer.port;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.becas.gputrainer.port.ScoringJob.Question;
 import dev.becas.gputrainer.port.ScoringJob.Scores;
+import dev.becas.gputrainer.score.Sampling;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.gputrainer.worker.WorkerFailure;
 import dev.becas.kernel.json.Json;
@@ -88,6 +89,36 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
             ready.add(version.name());
         }
         return answer;
+    }
+
+    /// What a version wrote.
+    ///
+    /// @param end why it ended: `end` as the model says so, `length`, or `deadline`
+    /// @param tokens how many the model wrote
+    public record Text(String text, String end, int tokens) {}
+
+    /// Lets a version write what comes after the prompt, at most until the deadline.
+    ///
+    /// @param tokensMax how long it may be
+    /// @throws IOException one sentence, why there is none
+    public Text write(ModelVersion version, RenderedPrompt prompt, int tokensMax, Sampling sampling, Duration deadline)
+            throws IOException, InterruptedException {
+        Question about = question(version, prompt.system(), prompt.input(), List.of());
+        // What was written until then is handed over, rather than nothing.
+        long nanosMax = deadline.toNanos() / 10 * 9;
+        try {
+            Text text = Json.MAPPER.treeToValue(
+                    worker.ask(
+                            WritingJob.KIND,
+                            new WritingJob.Wish(about, tokensMax, sampling, nanosMax),
+                            deadline,
+                            progress -> {}),
+                    Text.class);
+            ready.add(version.name());
+            return text;
+        } catch (WorkerFailure e) {
+            throw new IOException(version.name() + " wrote nothing: " + kind(e) + ", " + e.sentence(), e);
+        }
     }
 
     private Question question(ModelVersion version, String system, String input, List<String> labels)

@@ -6,7 +6,6 @@ import dev.becas.kernel.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Loads versions, forgets them, and scores labels: one base in memory with all its adapters. Runs on the worker's one
 /// thread.
@@ -14,7 +13,11 @@ public final class ScoringJob implements WorkerJob {
     /// The job's kind.
     public static final String KIND = "score";
 
-    private @Nullable ServedBase served;
+    private final ServedBases bases;
+
+    public ScoringJob(ServedBases bases) {
+        this.bases = bases;
+    }
 
     /// A question about a version.
     ///
@@ -44,24 +47,11 @@ public final class ScoringJob implements WorkerJob {
     public JsonNode run(JsonNode body, Consumer<JsonNode> progress) throws Exception {
         Question question = Json.MAPPER.treeToValue(body, Question.class);
         if (question.forget()) {
-            if (served != null) {
-                served.forget(question.version());
-            }
+            bases.now().ifPresent(served -> served.forget(question.version()));
             return Json.MAPPER.valueToTree(new Scores(Map.of(), 0));
         }
         long began = System.nanoTime();
-        Map<String, Double> scores = base(question.base()).score(question);
+        Map<String, Double> scores = bases.of(question.base()).score(question);
         return Json.MAPPER.valueToTree(new Scores(scores, System.nanoTime() - began));
-    }
-
-    private ServedBase base(String path) throws Exception {
-        if (served != null && !served.path().equals(path)) {
-            served.close();
-            served = null;
-        }
-        if (served == null) {
-            served = ServedBase.open(path);
-        }
-        return served;
     }
 }

@@ -8,6 +8,7 @@ import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
 import dev.becas.gputrainer.port.ScoringJob.Question;
 import dev.becas.gputrainer.score.LabelScorer;
+import dev.becas.gputrainer.score.TextWriter;
 import dev.becas.gputrainer.train.LoraWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A base in memory, with the adapters of the versions that were asked for. The one asked last is on the model.
@@ -67,13 +69,28 @@ final class ServedBase implements AutoCloseable {
         if (question.labels().isEmpty()) {
             return Map.of();
         }
-        if (!on.equals(question.version())) {
-            model.adapters(adapter.weights().pairs());
-            on = question.version();
-        }
+        putOn(question.version(), adapter);
         int[] prompt = prompt(question.system(), question.input());
         int start = Math.min(startTokens(question.system(), prompt), prompt.length - 1);
         return normalised(question.labels(), scorer(adapter, question.labels()).logProbabilitiesFrom(start, prompt));
+    }
+
+    /// Writes what comes after the prompt.
+    WritingJob.Text write(WritingJob.Wish wish) throws IOException, InterruptedException {
+        Question about = wish.about();
+        putOn(about.version(), adapter(about));
+        int[] prompt = prompt(about.system(), about.input());
+        TextWriter writer = new TextWriter(model, base.tokens().stops(), System::nanoTime);
+        TextWriter.Written written = writer.write(prompt, wish.tokensMax(), wish.sampling(), wish.nanosMax());
+        return new WritingJob.Text(
+                base.tokens().text(written.ids()), written.end().name().toLowerCase(Locale.ROOT), written.ids().length);
+    }
+
+    private void putOn(String version, Adapter adapter) {
+        if (!on.equals(version)) {
+            model.adapters(adapter.weights().pairs());
+            on = version;
+        }
     }
 
     private int[] prompt(String system, String input) {

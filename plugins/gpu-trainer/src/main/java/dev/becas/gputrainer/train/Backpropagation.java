@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.jspecify.annotations.Nullable;
 
 /// Loss and gradients of one micro-batch. Gradients are added to those that are there.
-final class Backpropagation {
+final class Backpropagation implements Gradients {
     private final LanguageModel model;
     private final boolean checkpointing;
     private final @Nullable Tensor headGradient;
@@ -26,10 +26,8 @@ final class Backpropagation {
         this.headGradient = headGradient;
     }
 
-    /// @param weight of each answer token: 1 / (answer tokens of the whole step)
-    /// @param dropoutSeed another one for each micro-batch
-    /// @return this micro-batch's part of the mean loss
-    double run(MicroBatch batch, double weight, long dropoutSeed) {
+    @Override
+    public double run(MicroBatch batch, double weight, long dropoutSeed) {
         try (PointerScope _ = new PointerScope()) {
             ForwardPass pass = model.pass(batch.sequences(), dropoutSeed, true);
             return Torch.withGradients(() -> checkpointing ? twice(batch, pass, weight) : once(batch, pass, weight));

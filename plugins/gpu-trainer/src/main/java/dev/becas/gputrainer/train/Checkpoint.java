@@ -18,20 +18,29 @@ import org.bytedeco.pytorch.Tensor;
 /// @param step steps done
 /// @param best the lowest held-out loss so far; infinite before the first look
 /// @param looksSinceBest looks at the held-out part since then
+/// @param examplesAtOnceMax the largest micro-batch that memory is known to suffice for, in examples
 /// @param values what is trained, all in one
 /// @param mean the optimiser's first state
 /// @param square the optimiser's second state
 @SuppressWarnings("ArrayRecordComponent") // Written and read as a whole, never compared.
-record Checkpoint(int step, double best, int looksSinceBest, float[] values, float[] mean, float[] square) {
+record Checkpoint(
+        int step,
+        double best,
+        int looksSinceBest,
+        int examplesAtOnceMax,
+        float[] values,
+        float[] mean,
+        float[] square) {
     private static final String FILE = "checkpoint.safetensors";
     private static final String BEST_FILE = "best.safetensors";
 
     /// What stands here and now.
-    static Checkpoint of(Trained trained, AdamW optimiser, double best, int looksSinceBest) {
+    static Checkpoint of(Trained trained, AdamW optimiser, double best, int looksSinceBest, int examplesAtOnceMax) {
         return new Checkpoint(
                 optimiser.steps(),
                 best,
                 looksSinceBest,
+                examplesAtOnceMax,
                 Torch.toFloats(trained.weights().values()),
                 Torch.toFloats(optimiser.mean()),
                 Torch.toFloats(optimiser.square()));
@@ -46,7 +55,8 @@ record Checkpoint(int step, double best, int looksSinceBest, float[] values, flo
     /// Writes it in place of the one before.
     ///
     /// @param run names the run: settings, data and base; a checkpoint of another run is never gone on from
-    void write(Path folder, String run) throws IOException {
+    /// @return its file
+    Path write(Path folder, String run) throws IOException {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         tensors.put("values", flat(values));
         tensors.put("mean", flat(mean));
@@ -55,8 +65,11 @@ record Checkpoint(int step, double best, int looksSinceBest, float[] values, flo
                 "run", run,
                 "step", Integer.toString(step),
                 "best", Double.toString(best),
-                "looksSinceBest", Integer.toString(looksSinceBest));
-        new TensorFile(tensors, words).write(folder.resolve(FILE));
+                "looksSinceBest", Integer.toString(looksSinceBest),
+                "examplesAtOnceMax", Integer.toString(examplesAtOnceMax));
+        Path file = folder.resolve(FILE);
+        new TensorFile(tensors, words).write(file);
+        return file;
     }
 
     /// The checkpoint of this run in this folder, if there is one.
@@ -75,14 +88,19 @@ record Checkpoint(int step, double best, int looksSinceBest, float[] values, flo
                 Integer.parseInt(word(file, "step")),
                 Double.parseDouble(word(file, "best")),
                 Integer.parseInt(word(file, "looksSinceBest")),
+                Integer.parseInt(word(file, "examplesAtOnceMax")),
                 numbers(file, "values"),
                 numbers(file, "mean"),
                 numbers(file, "square")));
     }
 
     /// Keeps the best weights so far.
-    static void writeBest(Path folder, Tensor values) throws IOException {
-        new TensorFile(Map.of("values", flat(Torch.toFloats(values))), Map.of()).write(folder.resolve(BEST_FILE));
+    ///
+    /// @return their file
+    static Path writeBest(Path folder, Tensor values) throws IOException {
+        Path file = folder.resolve(BEST_FILE);
+        new TensorFile(Map.of("values", flat(Torch.toFloats(values))), Map.of()).write(file);
+        return file;
     }
 
     /// The best weights so far.

@@ -9,11 +9,15 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Mean loss of the answers in examples that training never sees.
 public final class HeldOutLoss {
+    private final List<Example> examples;
+    private final int batchSize;
     private final List<MicroBatch> batches = new ArrayList<>();
     private final int supervised;
 
     /// @param batchSize examples that are looked at together
     public HeldOutLoss(List<Example> examples, int batchSize) {
+        this.examples = List.copyOf(examples);
+        this.batchSize = batchSize;
         for (int i = 0; i < examples.size(); i += batchSize) {
             batches.add(MicroBatch.of(examples.subList(i, Math.min(i + batchSize, examples.size()))));
         }
@@ -25,8 +29,20 @@ public final class HeldOutLoss {
         return !batches.isEmpty();
     }
 
-    /// In nats a token, with whatever adapters are on the model.
+    /// In nats a token, with whatever adapters are on the model. One example after the other where memory does not
+    /// suffice for a batch of them.
     public double of(LanguageModel model) {
+        try {
+            return all(model);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (batchSize == 1 || !MemoryShortage.is(e)) {
+                throw e;
+            }
+            return new HeldOutLoss(examples, 1).all(model);
+        }
+    }
+
+    private double all(LanguageModel model) {
         return Torch.withoutGradients(
                 () -> batches.stream().mapToDouble(batch -> part(model, batch)).sum());
     }

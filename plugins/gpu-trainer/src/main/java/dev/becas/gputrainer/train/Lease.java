@@ -85,7 +85,7 @@ public final class Lease implements AutoCloseable {
     /// @throws UncheckedIOException if a later run took over; this one must not write any more
     public void check() {
         try {
-            long now = read(token);
+            long now = WholeFile.with(() -> read(token));
             if (now != number) {
                 throw new IOException(
                         token.getParent() + " was taken over by a later run (" + now + " after " + number + ")");

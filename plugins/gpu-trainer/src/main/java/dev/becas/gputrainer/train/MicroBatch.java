@@ -38,6 +38,11 @@ public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
         return new MicroBatch(Sequences.of(texts), ints(rows), ints(targets));
     }
 
+    /// How many examples lie in it.
+    public int examples() {
+        return sequences.lengths().length;
+    }
+
     /// How many answer tokens count.
     public int supervised() {
         return rows.length;

@@ -105,6 +105,15 @@ public final class TrainableWeights implements AutoCloseable {
         return gradients;
     }
 
+    /// Forgets gradients that were added so far.
+    void zeroGradients() {
+        Torch.withoutGradients(() -> {
+            try (PointerScope _ = new PointerScope()) {
+                return gradients.zero_();
+            }
+        });
+    }
+
     /// How many numbers are trained, without the gaps between tensors.
     public long count() {
         return windows.values().stream().mapToLong(Tensor::numel).sum();

@@ -6,6 +6,7 @@ import dev.becas.kernel.training.TrainingProgress.TrainingStep;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -23,7 +24,8 @@ public final class TrainingLoop {
     private final String run;
     private final TrainingProgress progress;
     private final LongSupplier nanoTime;
-    private final Backpropagation backpropagation;
+    private final StepGradients gradients;
+    private final List<String> notes = new ArrayList<>();
 
     private double best = Double.POSITIVE_INFINITY;
     private int looksSinceBest;
@@ -47,6 +49,31 @@ public final class TrainingLoop {
             String run,
             TrainingProgress progress,
             LongSupplier nanoTime) {
+        this(
+                model,
+                trained,
+                settings,
+                train,
+                heldOut,
+                folder,
+                run,
+                progress,
+                nanoTime,
+                new Backpropagation(model, settings.checkpointing(), trained.headGradient()));
+    }
+
+    /// @param gradients of a micro-batch
+    TrainingLoop(
+            LanguageModel model,
+            Trained trained,
+            TrainSettings settings,
+            List<Example> train,
+            List<Example> heldOut,
+            Path folder,
+            String run,
+            TrainingProgress progress,
+            LongSupplier nanoTime,
+            Gradients gradients) {
         settings.checkFor(trained);
         this.model = model;
         this.trained = trained;
@@ -57,12 +84,12 @@ public final class TrainingLoop {
         this.run = run;
         this.progress = progress;
         this.nanoTime = nanoTime;
-        this.backpropagation = new Backpropagation(model, settings.checkpointing(), trained.headGradient());
+        this.gradients = new StepGradients(plan, trained.weights(), gradients, settings.seed(), notes::add);
     }
 
     /// Trains to the end, or until the held-out loss has stopped falling; then `trained` holds the best weights.
     ///
-    /// @throws TrainingRefused if the loss is no number any more
+    /// @throws TrainingRefused if the loss is no number any more, or memory does not suffice for one example
     /// @throws InterruptedException if this thread was interrupted; a checkpoint of the last step is there then
     public Outcome run() throws IOException, TrainingRefused, InterruptedException {
         try (AdamW optimiser = new AdamW(trained.weights(), settings.weightDecay())) {
@@ -79,23 +106,33 @@ public final class TrainingLoop {
             if (best < Double.POSITIVE_INFINITY) {
                 trained.weights().setAll(Checkpoint.readBest(folder));
             }
-            return new Outcome(optimiser.steps(), plan.steps(), best, optimiser.steps() < plan.steps());
+            return new Outcome(
+                    optimiser.steps(), plan.steps(), best, optimiser.steps() < plan.steps(), List.copyOf(notes));
         }
     }
 
     private void checkpoint(AdamW optimiser) throws IOException {
-        Checkpoint.of(trained, optimiser, best, looksSinceBest).write(folder, run);
+        Checkpoint here = Checkpoint.of(trained, optimiser, best, looksSinceBest, gradients.examplesAtOnceMax());
+        WholeFile.with(() -> here.write(folder, run));
     }
 
     private void resume(Checkpoint checkpoint, AdamW optimiser) {
         checkpoint.restore(trained, optimiser);
         best = checkpoint.best();
         looksSinceBest = checkpoint.looksSinceBest();
+        gradients.resume(checkpoint.examplesAtOnceMax());
+        if (checkpoint.examplesAtOnceMax() < Integer.MAX_VALUE) {
+            notes.add("went on with micro-batches of at most " + checkpoint.examplesAtOnceMax()
+                    + " examples: memory had not sufficed for more");
+        }
     }
 
     private void step(AdamW optimiser, long began) throws IOException, TrainingRefused {
         int step = optimiser.steps(); // from 0
-        double loss = gradients(step);
+        StepGradients.Done went = gradients.of(step);
+        examplesHere += went.examples();
+        tokensHere += went.tokens();
+        double loss = went.loss();
         double norm = optimiser.clip(settings.maxGradNorm());
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new TrainingRefused(
@@ -115,30 +152,12 @@ public final class TrainingLoop {
         tell(done, loss, learningRate, norm, nanoTime.getAsLong() - began);
     }
 
-    /// Adds up the gradients of a step's micro-batches, each answer token weighing the same.
-    private double gradients(int step) {
-        List<MicroBatch> batches = plan.step(step);
-        double weight = 1.0 / batches.stream().mapToInt(MicroBatch::supervised).sum();
-        double loss = 0;
-        for (int i = 0; i < batches.size(); i++) {
-            MicroBatch batch = batches.get(i);
-            loss += backpropagation.run(batch, weight, dropoutSeed(step, i));
-            examplesHere += batch.sequences().lengths().length;
-            tokensHere += batch.sequences().tokens();
-        }
-        return loss;
-    }
-
-    private long dropoutSeed(int step, int batch) {
-        return (settings.seed() * 1_000_003L + step) * 257L + batch;
-    }
-
     private void look() throws IOException {
         evalLoss = heldOut.of(model);
         if (evalLoss < best) {
             best = evalLoss;
             looksSinceBest = 0;
-            Checkpoint.writeBest(folder, trained.weights().values());
+            WholeFile.with(() -> Checkpoint.writeBest(folder, trained.weights().values()));
         } else {
             looksSinceBest++;
         }
@@ -167,5 +186,6 @@ public final class TrainingLoop {
     /// @param planned steps that the data and `maxSteps` asked for
     /// @param bestEvalLoss infinite when nothing was held out
     /// @param stoppedEarly because the held-out loss no longer fell
-    public record Outcome(int steps, int planned, double bestEvalLoss, boolean stoppedEarly) {}
+    /// @param notes what else there is to say about it, a sentence each: that memory did not suffice
+    public record Outcome(int steps, int planned, double bestEvalLoss, boolean stoppedEarly, List<String> notes) {}
 }

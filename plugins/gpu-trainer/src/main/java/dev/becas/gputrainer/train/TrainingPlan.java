@@ -42,9 +42,19 @@ public final class TrainingPlan {
 
     /// What a step sees, from 0.
     public List<MicroBatch> step(int step) {
-        return steps.get(step).stream()
-                .map(batch -> MicroBatch.of(batch.stream().map(examples::get).toList()))
-                .toList();
+        return step(step, Integer.MAX_VALUE);
+    }
+
+    /// The same, in micro-batches of at most so many examples.
+    List<MicroBatch> step(int step, int examplesMax) {
+        List<MicroBatch> batches = new ArrayList<>();
+        for (List<Integer> batch : steps.get(step)) {
+            for (int from = 0; from < batch.size(); from += Math.min(examplesMax, batch.size() - from)) {
+                List<Integer> part = batch.subList(from, from + Math.min(examplesMax, batch.size() - from));
+                batches.add(MicroBatch.of(part.stream().map(examples::get).toList()));
+            }
+        }
+        return batches;
     }
 
     /// Examples that the first so many steps see, each as often as it is seen.

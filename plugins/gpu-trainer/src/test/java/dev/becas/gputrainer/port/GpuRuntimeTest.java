@@ -14,6 +14,7 @@ import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufModel;
 import dev.becas.gputrainer.gguf.TinyModels;
 import dev.becas.gputrainer.model.AdapterSite;
+import dev.becas.gputrainer.score.Sampling;
 import dev.becas.gputrainer.train.LoraSettings;
 import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.gputrainer.worker.Supervisor;
@@ -155,6 +156,27 @@ class GpuRuntimeTest extends ModelRuntimeContract {
             Thread.sleep(5);
         }
         assertEquals(ends + 1, ENDS.size());
+    }
+
+    @Test
+    void aVersionWritesTheSameTextForTheSameSeedAndAnotherVersionAnother() throws Exception {
+        ModelVersion one = version(1);
+        GpuRuntime.Text text = runtime.write(one, prompt("hi"), 20, Sampling.GREEDY, LIMIT);
+        assertTrue(text.tokens() > 0 && text.tokens() <= 20, text.toString());
+        assertEquals(text, runtime.write(one, prompt("hi"), 20, Sampling.GREEDY, LIMIT));
+        assertNotEquals(text, runtime.write(version(2), prompt("hi"), 20, Sampling.GREEDY, LIMIT));
+        Map<String, Double> before = scores(one, "hi");
+        runtime.write(one, prompt("hi there"), 20, new Sampling(1, 3), LIMIT);
+        assertEquals(before, scores(one, "hi"));
+    }
+
+    @Test
+    void aTextThatCannotBeWrittenIsOneSentence() throws Exception {
+        ModelVersion version = version();
+        IOException refused = assertThrows(
+                IOException.class, () -> runtime.write(version, prompt("hi"), 1_000, Sampling.GREEDY, LIMIT));
+        assertTrue(String.valueOf(refused.getMessage()).contains("a cache must hold [1, 1024]"), refused.getMessage());
+        assertThrows(IOException.class, () -> runtime.write(missingVersion(), prompt("hi"), 1, Sampling.GREEDY, LIMIT));
     }
 
     @Test

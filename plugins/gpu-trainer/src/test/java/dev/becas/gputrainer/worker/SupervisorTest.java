@@ -122,6 +122,10 @@ class SupervisorTest {
         worker = new Supervisor(() -> EchoWorker.spec(folder, Duration.ofSeconds(3)), ends::add, nanos::get);
         assertEquals("warm", ask("echo", "warm").asText());
         new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid())).start().waitFor();
+        while (!Files.readString(Path.of("/proc", Long.toString(worker.pid()), "stat"))
+                .contains(") T ")) {
+            Thread.sleep(5); // a process is not stopped at once
+        }
         WorkerFailure failure = failure("echo", "anybody?");
         assertEquals(WorkerFailure.DOWN, failure.kind());
         assertTrue(failure.sentence().contains("was ended because it said nothing for 3000 ms"), failure.sentence());

@@ -1,0 +1,18 @@
+package dev.becas.gputrainer.train;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Tells a want of memory from other failures: LibTorch says it in words only.
+final class MemoryShortage {
+    /// Of the allocator of main memory, of that of a graphics card, and of C++ itself.
+    private static final List<String> WORDS = List.of("can't allocate memory", "out of memory", "bad_alloc");
+
+    private MemoryShortage() {}
+
+    /// Whether it failed because memory was short.
+    static boolean is(Throwable failure) {
+        String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return failure instanceof OutOfMemoryError || WORDS.stream().anyMatch(said::contains);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.becas.gputrainer.port;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.Workers;
+import dev.becas.gputrainer.base.BaseFiles;
+import dev.becas.gputrainer.gguf.TinyModels;
+import dev.becas.gputrainer.rival.TrainedRivals;
+import dev.becas.gputrainer.worker.Supervisor;
+import dev.becas.kernel.json.Json;
+import dev.becas.kernel.plugin.Services;
+import dev.becas.kernel.training.TrainingProgress;
+import dev.becas.kernel.training.TrainingRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A worker that the operating system gives no more memory to.
+class LittleMemoryTest {
+    private static final long MORE_BYTES = 96L << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRealWantOfMemoryMakesMicroBatchesSmallerAndIsReported() throws Exception {
+        Path base = TinyModels.writeChat(folder.resolve("base.gguf"), 1024);
+        List<String> ends = new ArrayList<>();
+        try (Supervisor worker = Workers.of("small", folder, ends::add)) {
+            GpuTrainer trainer = new GpuTrainer(
+                    "gpu-trainer",
+                    folder,
+                    new NamedBase(base.toString(), BaseFiles.ofThisUser()),
+                    Map.of(
+                            "packing",
+                            "false",
+                            "dropout",
+                            "0",
+                            "maxSteps",
+                            "6",
+                            "learningRate",
+                            "0.005",
+                            "rivals",
+                            "none"),
+                    worker,
+                    new TrainedRivals(new Services()));
+            trainer.train(request("warm", 1), work("warm"), TrainingProgress.SILENT);
+            limit(worker.pid());
+            trainer.train(request("large", 32), work("large"), TrainingProgress.SILENT);
+            JsonNode report = Json.read(Files.readString(folder.resolve("large/report.json")), JsonNode.class);
+            String notes = report.path("notes").toString();
+            assertTrue(notes.contains("memory did not suffice for 32 examples at once"), notes);
+            assertEquals(6, report.path("steps").asInt());
+            assertEquals(List.of(), ends);
+        }
+    }
+
+    private static void limit(long pid) throws IOException, InterruptedException {
+        long kilobytes = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("VmSize:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+        int done = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--as=" + (kilobytes * 1024 + MORE_BYTES))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertEquals(0, done);
+    }
+
+    private Path work(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    private TrainingRequest request(String job, int batchSize) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            String label = i % 2 == 0 ? "clean" : "phishing";
+            lines.add("{\"input\":\"message: %s\",\"output\":\" %s\",\"metadata\":{\"label\":\"%s\"}}"
+                    .formatted((label + " " + i + " ").repeat(60), label, label));
+        }
+        Files.write(data.resolve("train.jsonl"), lines);
+        Files.write(data.resolve("eval.jsonl"), lines.subList(0, 6));
+        return new TrainingRequest(
+                job,
+                "gpu-trainer",
+                "becas-qwen-scam_detection",
+                "scam_detection",
+                List.of("clean", "phishing"),
+                "d1",
+                data,
+                null,
+                Map.of("batchSize", Integer.toString(batchSize)),
+                1);
+    }
+}
