@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class AbsenceTest {
     private static Path folder;
 
     private String stock = "";
+    private String base = "";
     private String demo = "";
     private String evaluation = "";
     private List<String> goldMessages = List.of();
@@ -42,6 +44,7 @@ class AbsenceTest {
         evaluation = joined(Generated.of(ConversationSettings.defaults().unseen(), folder.resolve("unseen"))
                 .texts());
         stock = joined(StockText.rows().map(LabelledRow::message).toList());
+        base = joined(BaseText.rows().map(LabelledRow::message).toList());
         goldMessages =
                 GoldSet.of(7, 4).rows().stream().map(LabelledRow::message).toList();
     }
@@ -51,22 +54,41 @@ class AbsenceTest {
         Map<String, Family> marks = marksOf(Split.UNSEEN);
         assertTrue(marks.size() > 100, () -> "marks: " + marks.size());
         assertEquals(List.of(), found(marks, stock));
+        assertEquals(List.of(), found(marks, base));
         assertEquals(List.of(), found(marks, demo));
         assertEquals(List.of(), found(marks, joined(goldMessages)));
         assertEquals(marks.size(), found(marks, evaluation).size());
     }
 
     @Test
-    void tuningFamiliesAreInConversationsButNotInTheStockText() {
+    void tuningFamiliesAreInConversationsButNotInTheTextsOfFirstModels() {
         Map<String, Family> marks = marksOf(Split.TUNING);
         assertEquals(List.of(), found(marks, stock));
+        assertEquals(List.of(), found(marks, base));
         assertEquals(marks.size(), found(marks, demo).size());
     }
 
     @Test
-    void stockFamiliesAreInTheStockText() {
+    void stockFamiliesAreInTheTextsOfFirstModels() {
         Map<String, Family> marks = marksOf(Split.STOCK);
         assertTrue(found(marks, stock).size() > 0.95 * marks.size());
+        assertEquals(marks.size(), found(marks, base).size());
+    }
+
+    @Test
+    void theBaseTextKnowsNoWordThatIsKeptForTheGoldSet() {
+        for (String slot : List.of("member", "game", "item", "boss", "coin", "group", "zone", "character")) {
+            // The base text makes words up, and some short one is a name.
+            for (String word : WordBook.forGold().of(slot).stream()
+                    .filter(word -> word.length() > 4)
+                    .toList()) {
+                assertTrue(
+                        !Pattern.compile("\\b" + Pattern.quote(plain(word)) + "\\b")
+                                .matcher(base)
+                                .find(),
+                        word);
+            }
+        }
     }
 
     @Test

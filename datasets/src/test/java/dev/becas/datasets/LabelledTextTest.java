@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ class LabelledTextTest {
     }
 
     @Test
-    void theStockTextKnowsTheGeneralRulesAlone() {
+    void theTextsOfFirstModelsKnowTheGeneralRulesAlone() {
         Set<String> topicRules = new HashSet<>();
         for (int wording = 0; wording < 2; wording++) {
             GuildBook.shipped().rules(GuildBook.shipped().topicNames(), wording).stream()
@@ -37,10 +39,23 @@ class LabelledTextTest {
                     .forEach(rule -> topicRules.add(rule.text()));
         }
         assertEquals(16, topicRules.size());
-        StockText.rows()
+        Stream.concat(StockText.rows(), BaseText.rows())
+                .peek(row -> assertEquals("stock", row.guild()))
                 .flatMap(row -> row.fields().stream())
                 .filter(field -> field.name().equals("rule"))
                 .forEach(field -> assertTrue(!topicRules.contains(field.value()), field.value()));
+    }
+
+    @Test
+    void theTinyBaseWasMadeFromTheTextThatIsWrittenToday() throws IOException {
+        BaseText.main(new String[] {folder.resolve("base").toString()});
+        String card = Files.readString(Path.of("src/main/tiny-base/tiny.json"));
+        assertEquals(
+                new ObjectMapper().readTree(card).path("textSha256").asText(),
+                Generated.digest(folder.resolve("base/rows.jsonl")),
+                "the generator has changed: make the tiny base anew by datasets/rebuild-tiny-base");
+        assertEquals(
+                GoldSet.of(1, 4), GoldSet.read(folder.resolve("base/gold.jsonl")), "and it was measured on the demo's");
     }
 
     @Test

@@ -30,11 +30,13 @@ public record Form(String when, Predicate<List<String>> takes, boolean onFiles) 
                 true);
     }
 
-    /// On files, and told by the end of a file's name.
-    public static Form onFilesEnding(String end) {
+    /// On files, and told by the end of a file's name, or by a word that stands for a file.
+    public static Form onFilesEnding(String end, String... names) {
+        List<String> known = List.of(names);
         return new Form(
-                "of a file *" + end,
-                words -> words.stream().anyMatch(word -> !word.startsWith("-") && word.endsWith(end)),
+                "of a file *" + end + (known.isEmpty() ? "" : " or " + String.join(", ", known)),
+                words -> words.stream()
+                        .anyMatch(word -> !word.startsWith("-") && (word.endsWith(end) || known.contains(word))),
                 true);
     }
 }

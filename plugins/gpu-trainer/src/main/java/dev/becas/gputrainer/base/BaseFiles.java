@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Finds the file that a word names: a GGUF file, [SmolLm2], or a model that an Ollama of this machine keeps.
+/// Finds the file that a word names: a GGUF file, [TinyBase], [SmolLm2], or a model that an Ollama of this machine
+/// keeps.
 public final class BaseFiles {
+    /// The base that lies in the plugin's jar.
+    public static final String TINY = "tiny";
+
     private final Path models;
     private final OllamaStore ollama;
 
@@ -35,19 +39,22 @@ public final class BaseFiles {
     /// The file of a base.
     ///
     /// @throws IllegalArgumentException one sentence that says what may be named, when nothing is found
-    /// @throws IOException one sentence, when an Ollama has it but its files are damaged
+    /// @throws IOException one sentence, when it is there but damaged
     public Path find(String word) throws IOException {
         Path file = Path.of(word);
         if (Files.isRegularFile(file)) {
             return file;
+        }
+        if (word.equals(TINY)) {
+            return TinyBase.in(models);
         }
         if (word.equals(SmolLm2.NAME)) {
             return smolLm2();
         }
         Optional<OllamaStore.Found> found = ollama.find(word);
         return found.map(OllamaStore.Found::file)
-                .orElseThrow(() -> new IllegalArgumentException("base must be a GGUF file, " + SmolLm2.NAME
-                        + " or the name of a model in " + ollama.folders() + " but was '" + word + "'"));
+                .orElseThrow(() -> new IllegalArgumentException("base must be a GGUF file, " + TINY + ", "
+                        + SmolLm2.NAME + " or the name of a model in " + ollama.folders() + " but was '" + word + "'"));
     }
 
     private Path smolLm2() throws IOException {

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.chat.ChatTemplates;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufModel;
@@ -27,14 +28,15 @@ final class ModelShowCommand {
         return new Command(
                 "model show",
                 "Shows what a GGUF file holds, and whether Becas can train and score it.",
-                List.of(new Parameter("gguf", "a model file", true)),
+                List.of(new Parameter("gguf", "a model file, or tiny", true)),
                 List.of(),
-                Form.onFilesEnding(".gguf"),
+                Form.onFilesEnding(".gguf", BaseFiles.TINY),
                 ModelShowCommand::run);
     }
 
     private static CommandResult run(CommandCall call) throws IOException {
-        Path path = Base.file("gguf", call.required("gguf"));
+        String word = call.required("gguf");
+        Path path = word.equals(BaseFiles.TINY) ? BaseFiles.ofThisUser().find(word) : Base.file("gguf", word);
         try (GgufModel model = GgufModel.open(path)) {
             Shown shown = new Shown(
                     GgufFile.sha256(path),

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Says about once a second how far a run is: a bar, the step, the losses, the speed, the time left.
-final class ProgressLine implements TrainingProgress {
+public final class ProgressLine implements TrainingProgress {
     private static final long NANOS_BETWEEN = Duration.ofSeconds(1).toNanos();
     private static final int BAR_WIDTH = 20;
 
@@ -15,7 +15,8 @@ final class ProgressLine implements TrainingProgress {
     private final LongSupplier nanoTime;
     private long last;
 
-    ProgressLine(Consumer<String> lines, LongSupplier nanoTime) {
+    /// @param lines hears each line
+    public ProgressLine(Consumer<String> lines, LongSupplier nanoTime) {
         this.lines = lines;
         this.nanoTime = nanoTime;
         this.last = nanoTime.getAsLong() - NANOS_BETWEEN;

@@ -20,6 +20,10 @@ enum TokenType {
         this.number = number;
     }
 
+    int number() {
+        return number;
+    }
+
     /// 0 stands for "not said".
     static TokenType of(int number) {
         for (TokenType type : values()) {

@@ -29,9 +29,9 @@ public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
         for (Example example : examples) {
             int[] ids = example.ids();
             texts.add(ids);
-            for (int i = example.answerFrom(); i < ids.length; i++) {
-                rows.add(start + i - 1);
-                targets.add(ids[i]);
+            for (int place : example.learned()) {
+                rows.add(start + place - 1);
+                targets.add(ids[place]);
             }
             start += ids.length;
         }

@@ -67,12 +67,7 @@ final class LlamaServer implements AutoCloseable {
                 .put("n_probs", TOKENS_TOLD)
                 .put("temperature", 0)
                 .put("cache_prompt", false);
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("completion"))
-                .timeout(Duration.ofSeconds(STARTS_WITHIN_SECONDS))
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(question)))
-                .build();
-        String answer =
-                client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        String answer = ask("completion", question);
         Map<Integer, Double> told = new LinkedHashMap<>();
         for (JsonNode token : Json.MAPPER.readTree(answer).at("/completion_probabilities/0/top_logprobs")) {
             told.put(token.path("id").asInt(), token.path("logprob").asDouble());
@@ -81,6 +76,22 @@ final class LlamaServer implements AutoCloseable {
             throw new IOException("llama-server told of " + told.size() + " tokens: " + answer);
         }
         return told;
+    }
+
+    /// The ids of a text; the names of control tokens become those tokens.
+    int[] tokens(String text) throws IOException, InterruptedException {
+        ObjectNode question =
+                Json.MAPPER.createObjectNode().put("content", text).put("parse_special", true);
+        return Json.MAPPER.convertValue(
+                Json.MAPPER.readTree(ask("tokenize", question)).path("tokens"), int[].class);
+    }
+
+    private String ask(String path, ObjectNode question) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(Duration.ofSeconds(STARTS_WITHIN_SECONDS))
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(question)))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     @Override

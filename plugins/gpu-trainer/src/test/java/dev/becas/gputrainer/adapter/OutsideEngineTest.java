@@ -146,7 +146,7 @@ class OutsideEngineTest {
         return new LlamaServer(PROGRAM, model, folder.resolve("server.log").toFile(), more);
     }
 
-    private static void agree(GgufModel source, LanguageModel model, LlamaServer server, double tolerance)
+    static void agree(GgufModel source, LanguageModel model, LlamaServer server, double tolerance)
             throws IOException, InterruptedException {
         double worst = difference(source, server, tolerance, ids -> logProbabilities(model, ids));
         System.out.printf(Locale.ROOT, "the next token's log-probabilities differ by at most %.2e%n", worst);

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.becas.gputrainer.gguf.GgufFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,24 @@ class BaseFilesTest {
     }
 
     @Test
+    void tinyLiesInTheJarAndIsLaidOutOnceOrAgainWhenDamaged() throws Exception {
+        Path tiny = files.find("tiny");
+        assertEquals(folder.resolve("models"), tiny.getParent());
+        String sha256 = GgufFile.sha256(tiny);
+        assertEquals(TinyBase.sha256(), sha256);
+        assertTrue(tiny.endsWith("tiny-" + sha256.substring(0, 8) + ".gguf"), tiny.toString());
+        FileTime laid = FileTime.fromMillis(1_000);
+        Files.setLastModifiedTime(tiny, laid);
+        assertEquals(tiny, files.find("tiny"));
+        assertEquals(laid, Files.getLastModifiedTime(tiny), "it is not written again");
+        Files.writeString(tiny, "damaged");
+        assertEquals(sha256, GgufFile.sha256(files.find("tiny")));
+        try (Stream<Path> left = Files.list(folder.resolve("models"))) {
+            assertEquals(List.of(tiny), left.toList());
+        }
+    }
+
+    @Test
     void smollm2IsTheFetchedFileElseThatOfOllama() throws Exception {
         IllegalArgumentException missing = assertThrows(IllegalArgumentException.class, () -> files.find("smollm2"));
         assertEquals(
@@ -64,8 +85,8 @@ class BaseFilesTest {
     void whatIsNothingIsRefusedWithWhatMayBeNamed(String word) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> files.find(word));
         assertEquals(
-                "base must be a GGUF file, smollm2 or the name of a model in [" + ollama.models() + "] but was '" + word
-                        + "'",
+                "base must be a GGUF file, tiny, smollm2 or the name of a model in [" + ollama.models() + "] but was '"
+                        + word + "'",
                 refused.getMessage());
     }
 

@@ -69,7 +69,8 @@ class CommandWordsTest {
                 IllegalArgumentException.class,
                 () -> Calls.run(TRAIN, "base", "nowhere", "data", data.toString(), "out", folder.toString()));
         String sentence = String.valueOf(refused.getMessage());
-        assertTrue(sentence.startsWith("base must be a GGUF file, smollm2 or the name of a model in ["), sentence);
+        assertTrue(
+                sentence.startsWith("base must be a GGUF file, tiny, smollm2 or the name of a model in ["), sentence);
         assertTrue(sentence.endsWith("] but was 'nowhere'"), sentence);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.tiny;
+
+import org.jspecify.annotations.NullMarked;
