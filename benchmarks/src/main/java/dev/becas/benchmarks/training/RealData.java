@@ -81,6 +81,12 @@ public final class RealData {
                 page.append(section(task, Json.MAPPER.readTree(Files.readString(report))));
             }
         }
+        for (MeasuredPart part : List.of(new SpeedPart(), new ServingPart())) {
+            Path measured = folder.resolve(part.file());
+            if (Files.exists(measured)) {
+                page.append(part.section(Json.MAPPER.readTree(Files.readString(measured))));
+            }
+        }
         return page.toString();
     }
 

@@ -142,6 +142,16 @@ class OutsideEngineTest {
         }
     }
 
+    /// The file as it is: in front of 4-bit weights, too, the engine rounds activations to 8 bits.
+    @Test
+    void theFourBitFileSaysNearlyTheSameThere() throws Exception {
+        try (GgufModel source = GgufModel.open(MODEL);
+                LanguageModel model = LanguageModel.load(source, Precision.FP32);
+                LlamaServer server = server(MODEL)) {
+            agree(source, model, server, 0.4);
+        }
+    }
+
     private LlamaServer server(Path model, String... more) throws IOException, InterruptedException {
         return new LlamaServer(PROGRAM, model, folder.resolve("server.log").toFile(), more);
     }

@@ -1,0 +1,34 @@
+package dev.becas.benchmarks.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/// `benchmarks/serving-speed`: label decisions beside llama.cpp.
+final class ServingPart implements MeasuredPart {
+    @Override
+    public String file() {
+        return "serving.json";
+    }
+
+    @Override
+    public String section(JsonNode measured) {
+        StringBuilder text = new StringBuilder("""
+
+                ## Label decisions beside llama-server
+
+                `benchmarks/serving-speed`: the same 4-bit file of SmolLM2, the same prompts one after the other, the common instruction kept by both; medians
+                of three turns. llama-server computes with the 4-bit weights as they are and is asked for one token; the local runtime computes in 32 bits (or
+                bf16) and scores each label to its end.
+
+                | | decisions/s |
+                |---|---|
+                """);
+        measured.properties()
+                .forEach(entry -> text.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %.1f |%n",
+                        entry.getKey(),
+                        entry.getValue().asDouble())));
+        return text.toString();
+    }
+}

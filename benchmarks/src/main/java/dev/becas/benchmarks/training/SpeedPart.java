@@ -1,0 +1,81 @@
+package dev.becas.benchmarks.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/// `benchmarks/training-speed`: training beside transformers and peft.
+final class SpeedPart implements MeasuredPart {
+    private static final double TOKENS_A_STEP = 4 * 256;
+
+    private record Way(double tokensPerSecond, double peakMib, double firstLoss, double lastLoss) {}
+
+    @Override
+    public String file() {
+        return "speed.json";
+    }
+
+    @Override
+    public String section(JsonNode measured) {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        measured.properties().forEach(entry -> way(entry.getValue(), entry.getKey(), ways));
+        StringBuilder text = new StringBuilder("""
+
+                ## Speed and memory beside PEFT
+
+                `benchmarks/training-speed`: SmolLM2 with an adapter of rank 8 on q, v, gate, up; steps of 4 rows of 256 tokens, half of them supervised,
+                nothing padded. Both compute the head on supervised rows only and attend by SDPA, take turns in processes of their own, and are given by the
+                median of their steps after the second; memory is the most that the process ever held.
+
+                | | tokens/s | supervised tokens/s | memory, MiB | loss of the first step | of the last |
+                |---|---|---|---|---|---|
+                """);
+        ways.forEach((name, way) -> text.append(String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %.0f | %.3f | %.3f |%n",
+                name,
+                way.tokensPerSecond(),
+                way.tokensPerSecond() / 2,
+                way.peakMib(),
+                way.firstLoss(),
+                way.lastLoss())));
+        Way ours = best(ways, "becas");
+        Way theirs = best(ways, "peft");
+        text.append(String.format(
+                Locale.ROOT,
+                "%nOur best beside PEFT's best: %.2f times the tokens/s (goal 1.3) at %.2f times the memory (goal 0.65).%n",
+                ours.tokensPerSecond() / theirs.tokensPerSecond(),
+                ours.peakMib() / theirs.peakMib()));
+        return text.toString();
+    }
+
+    private static void way(JsonNode runs, String name, Map<String, Way> ways) {
+        double[] medians = StreamSupport.stream(runs.spliterator(), false)
+                .filter(run -> run.has("median"))
+                .mapToDouble(run -> run.path("median").asDouble())
+                .sorted()
+                .toArray();
+        if (medians.length > 0) {
+            JsonNode run = runs.get(0);
+            JsonNode losses = run.path("losses");
+            ways.put(
+                    name,
+                    new Way(
+                            TOKENS_A_STEP / medians[medians.length / 2],
+                            run.path("peakMib").asDouble(),
+                            losses.path(0).asDouble(),
+                            losses.path(losses.size() - 1).asDouble()));
+        }
+    }
+
+    private static Way best(Map<String, Way> ways, String tool) {
+        return ways.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(tool))
+                .map(Map.Entry::getValue)
+                .max(Comparator.comparingDouble(Way::tokensPerSecond))
+                .orElse(new Way(Double.NaN, Double.NaN, 0, 0));
+    }
+}
