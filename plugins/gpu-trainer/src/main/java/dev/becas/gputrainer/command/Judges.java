@@ -54,7 +54,7 @@ final class Judges {
         if (!LabelQuestion.fits(job.heldOut())) {
             return new Judges(job, model, golden, null);
         }
-        LabelQuestion question = LabelQuestion.of(job.labels(), job.heldOut());
+        LabelQuestion question = LabelQuestion.of(job.labels(), job.heldOut()).answeredAs(job.rows());
         Comparison comparison = Comparison.begin(
                 asker(job, model),
                 question,

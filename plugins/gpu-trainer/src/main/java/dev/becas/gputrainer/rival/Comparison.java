@@ -126,7 +126,7 @@ public final class Comparison {
     public Parity parity(String file, Asker written, int prompts) throws IOException, InterruptedException {
         List<DataRow> golden =
                 question.rows().subList(0, Math.min(prompts, question.rows().size()));
-        List<double[]> answers = new LabelQuestion(question.labels(), golden).ask(written.silent());
+        List<double[]> answers = question.of(golden).ask(written.silent());
         return Parity.of(file, tuned.subList(0, golden.size()), answers);
     }
 

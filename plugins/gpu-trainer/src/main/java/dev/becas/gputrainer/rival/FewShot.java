@@ -46,7 +46,7 @@ record FewShot(List<DataRow> shots, int perLabel, Prior prior) {
         if (trial.isEmpty()) {
             return best;
         }
-        LabelQuestion trials = new LabelQuestion(labels, trial);
+        LabelQuestion trials = question.of(trial);
         double[] shares = shares(trials);
         double bestF1 = -1;
         for (int perLabel : PER_LABEL) {

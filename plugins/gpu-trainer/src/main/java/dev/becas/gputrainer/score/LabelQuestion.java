@@ -18,7 +18,8 @@ import java.util.TreeSet;
 ///
 /// @param labels at least two
 /// @param rows at least one, each with one of the labels
-public record LabelQuestion(List<String> labels, List<DataRow> rows) {
+/// @param alone whether nothing follows the label
+public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alone) {
     /// More would be no closed set of classes.
     public static final int LABELS_MAX = 1024;
 
@@ -54,7 +55,7 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows) {
         for (DataRow row : rows) {
             check(row, labels);
         }
-        return new LabelQuestion(labels, rows);
+        return new LabelQuestion(labels, rows, closed(rows));
     }
 
     private static void check(DataRow row, List<String> labels) throws IOException {
@@ -65,6 +66,16 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows) {
         if (row.output() != null && !row.output().startsWith(label)) {
             throw new IOException(row.place() + ": output must begin with the label " + label);
         }
+    }
+
+    /// The same, answered as these rows are: a model that learned to give reasons does not end at the label.
+    public LabelQuestion answeredAs(List<DataRow> learned) {
+        return new LabelQuestion(labels, rows, closed(learned));
+    }
+
+    /// The same labels asked of other rows.
+    public LabelQuestion of(List<DataRow> others) {
+        return new LabelQuestion(labels, others, alone);
     }
 
     /// Asks a model, adapters and all.
@@ -133,10 +144,9 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows) {
     }
 
     private List<int[]> sequences(RowTokens tokens) throws IOException {
-        boolean closed = closed(rows);
         List<int[]> sequences = new ArrayList<>();
         for (String label : labels) {
-            sequences.add(closed ? tokens.answer(label) : tokens.opening(label));
+            sequences.add(alone ? tokens.answer(label) : tokens.opening(label));
         }
         return sequences;
     }

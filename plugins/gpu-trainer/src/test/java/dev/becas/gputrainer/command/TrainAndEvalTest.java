@@ -157,6 +157,21 @@ class TrainAndEvalTest {
     }
 
     @Test
+    void aModelThatLearnedToGiveReasonsIsMeasuredByTheLabelItBeginsWith() throws Exception {
+        List<String> reasons = new ArrayList<>();
+        for (String row : Files.readAllLines(Path.of(data))) {
+            reasons.add(row.replace("\"fine\"", "\"fine because x\", \"label\": \"fine\"")
+                    .replace("\"scam\"", "\"scam because y\", \"label\": \"scam\""));
+        }
+        Files.write(Path.of(data), reasons);
+        String[] words =
+                words(folder.resolve("out"), "eval", heldOut, "epochs", "4", "merged", "none", "rivals", "none");
+        TrainReport report =
+                assertInstanceOf(TrainReport.class, Calls.run(TRAIN, words).json());
+        assertTrue(there(report.tuned()).accuracy().value() > 0.95, report.text());
+    }
+
+    @Test
     void rowsThatCannotBeAskedForAreRefused() throws Exception {
         refused(
                 "line 1: label must be one of [fine, other] but was scam",
