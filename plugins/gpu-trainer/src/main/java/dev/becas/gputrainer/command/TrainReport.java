@@ -107,9 +107,6 @@ public record TrainReport(
                     same.largestDifference(),
                     same.otherAnswers()));
         }
-        if (rivals != null) {
-            lines.addAll(RivalsText.of(rivals));
-        }
         lines.add(String.format(
                 Locale.ROOT,
                 "trained for %.0f s at %.0f tokens/s, %d MiB of memory",
@@ -118,6 +115,9 @@ public record TrainReport(
                 pace.memoryBytes() >> 20));
         lines.addAll(notes);
         files.forEach((file, digest) -> lines.add((file + " " + digest).strip()));
+        if (rivals != null) {
+            lines.addAll(RivalsText.of(rivals));
+        }
         return String.join("\n", lines);
     }
 }
