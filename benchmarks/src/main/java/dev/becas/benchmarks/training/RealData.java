@@ -71,7 +71,7 @@ public final class RealData {
                 SmolLM2-135M-Instruct (`becas model fetch smollm2`, its 4-bit file) on public posts, beside the cheaper ways that `becas train` measures
                 with every run ([how they are read](../how-to/train-a-model-file.md#read-the-verdict)). Written by `benchmarks/real-data`, which needs the
                 public sets beside the project. All rows of a table answered the same held-out posts; intervals are 95 %, by bootstrap. Times are of one
-                machine on one day, other work going on beside it: compare them with each other.
+                machine on one day, other work going on beside it: compare them with each other; a run that was stopped and went on counts from its last start.
 
                 """);
         page.append(Machine.today()).append(".\n");
