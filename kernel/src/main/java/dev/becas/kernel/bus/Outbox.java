@@ -79,7 +79,7 @@ public final class Outbox {
         }
     }
 
-    /// Work was held or dropped.
+    /// Work was ended, held or dropped.
     void removed(String kind) {
         count(kind).decrementAndGet();
         bus.idle();
@@ -226,10 +226,7 @@ public final class Outbox {
                     return;
                 }
                 effect.write(tx);
-                tx.afterCommit(() -> {
-                    count(kind).decrementAndGet();
-                    bus.idle();
-                });
+                tx.afterCommit(() -> removed(kind));
             });
         }
 

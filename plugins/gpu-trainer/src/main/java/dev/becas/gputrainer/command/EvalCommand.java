@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// `eval`: a base, alone or with an adapter, asked for the labels of rows.
-final class EvalCommand {
+public final class EvalCommand {
     private EvalCommand() {}
 
-    static Command command() {
+    /// The command, done in this process.
+    public static Command command() {
         return new Command(
                 "eval",
                 "Asks a model for the labels of rows by log-probability, and says how often it is right.",

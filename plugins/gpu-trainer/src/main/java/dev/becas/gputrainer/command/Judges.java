@@ -1,48 +1,27 @@
 package dev.becas.gputrainer.command;
 
-import dev.becas.gputrainer.evaluate.Evaluation;
-import dev.becas.gputrainer.gguf.GgufModel;
 import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.rival.Compared;
 import dev.becas.gputrainer.rival.Comparison;
 import dev.becas.gputrainer.rival.Effect;
-import dev.becas.gputrainer.rival.Parity;
-import dev.becas.gputrainer.rival.Rivals;
-import dev.becas.gputrainer.score.Asker;
 import dev.becas.gputrainer.score.LabelQuestion;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.gputrainer.train.HeldOutLoss;
-import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// What is asked before and after a run: of labelled rows their labels, of others how likely their answers are.
-final class Judges {
-    /// Enough to find a wrong file; each is a pass through the model.
-    private static final int GOLDEN_PROMPTS = 64;
-    /// An adapter is written as it is, so nothing but the order of sums may differ.
-    private static final double ADAPTER_NATS_MAX = 1e-3;
+interface Judges {
+    /// Asks the tuned model.
+    ///
+    /// @throws TrainingRefused if it answers as its base does
+    Judged end() throws IOException, InterruptedException, TrainingRefused;
 
-    private final TrainJob job;
-    private final LanguageModel model;
-    private final @Nullable Comparison comparison;
-    private final HeldOutLoss golden;
-    private final int goldenPrompts;
-    private final double lossBefore;
-    private double lossAfter;
-
-    private Judges(TrainJob job, LanguageModel model, List<Example> golden, @Nullable Comparison comparison) {
-        this.job = job;
-        this.model = model;
-        this.comparison = comparison;
-        this.golden = new HeldOutLoss(golden, job.options().run().batchSize());
-        this.goldenPrompts = golden.size();
-        this.lossBefore = comparison == null ? this.golden.of(model) : Double.NaN;
-    }
+    /// How long the base took to answer.
+    double baseSeconds();
 
     /// Asks the base.
     ///
@@ -50,35 +29,70 @@ final class Judges {
     /// @param folder for what is kept of the answers
     static Judges begin(TrainJob job, LanguageModel model, List<Example> examples, Path folder)
             throws IOException, InterruptedException {
-        List<Example> golden = examples.subList(0, Math.min(GOLDEN_PROMPTS, examples.size()));
         if (!LabelQuestion.fits(job.heldOut())) {
-            return new Judges(job, model, golden, null);
+            return new Unlabelled(job, model, examples);
         }
         LabelQuestion question = LabelQuestion.of(job.labels(), job.heldOut()).answeredAs(job.rows());
         Comparison comparison = Comparison.begin(
-                asker(job, model),
+                job.asker(model),
                 question,
                 job.fewShot() ? job.rows() : List.of(),
                 job.options().run().seed(),
                 folder,
                 job.name() + ", labels " + question.labels() + (job.fewShot() ? ", few-shot" : ""));
-        return new Judges(job, model, golden, comparison);
+        return new Labelled(job, model, comparison);
     }
 
-    private static Asker asker(TrainJob job, LanguageModel model) {
-        return new Asker(model, job.base().tokens(), job.base().tokensMax(), job.progress());
-    }
-
-    /// Asks the tuned model.
-    ///
-    /// @throws TrainingRefused if it answers as its base does
-    void end() throws IOException, InterruptedException, TrainingRefused {
-        if (comparison == null) {
-            lossAfter = golden.of(model);
-        } else {
-            comparison.end(asker(job, model));
+    /// Rows with a closed set of labels.
+    record Labelled(TrainJob job, LanguageModel model, Comparison comparison) implements Judges {
+        @Override
+        public Judged end() throws IOException, InterruptedException, TrainingRefused {
+            Compared compared = comparison.end(job.asker(model));
+            refuseNone(compared.effect(), job);
+            return new Judged(job, compared, compared.effect());
         }
-        if (effect().isNone()) {
+
+        @Override
+        public double baseSeconds() {
+            return comparison.baseSeconds();
+        }
+    }
+
+    /// Rows whose answers are texts.
+    final class Unlabelled implements Judges {
+        /// Enough to see whether anything was learned; each is a pass through the model.
+        private static final int PROMPTS_MAX = 64;
+
+        private final TrainJob job;
+        private final LanguageModel model;
+        private final int prompts;
+        private final HeldOutLoss loss;
+        private final double before;
+
+        Unlabelled(TrainJob job, LanguageModel model, List<Example> examples) {
+            this.job = job;
+            this.model = model;
+            this.prompts = Math.min(PROMPTS_MAX, examples.size());
+            this.loss = new HeldOutLoss(
+                    examples.subList(0, prompts), job.options().run().batchSize());
+            this.before = loss.of(model);
+        }
+
+        @Override
+        public Judged end() throws TrainingRefused {
+            Effect effect = Effect.ofLoss(prompts, before, loss.of(model));
+            refuseNone(effect, job);
+            return new Judged(job, null, effect);
+        }
+
+        @Override
+        public double baseSeconds() {
+            return 0;
+        }
+    }
+
+    private static void refuseNone(Effect effect, TrainJob job) throws TrainingRefused {
+        if (effect.isNone()) {
             throw new TrainingRefused(
                     "no_effect",
                     String.format(
@@ -86,80 +100,9 @@ final class Judges {
                             "the tuned model answers as its base does: of %d prompts none has another answer, and the "
                                     + "largest change of a probability is %.4f; train longer, or with a learningRate "
                                     + "higher than %s",
-                            effect().prompts(),
-                            effect().largestChange(),
+                            effect.prompts(),
+                            effect.largestChange(),
                             job.options().run().learningRate()));
-        }
-    }
-
-    /// How far tuning moved the answers.
-    Effect effect() {
-        return comparison == null ? Effect.ofLoss(goldenPrompts, lossBefore, lossAfter) : comparison.effect();
-    }
-
-    /// How long the base took to answer.
-    double baseSeconds() {
-        return comparison == null ? 0 : comparison.baseSeconds();
-    }
-
-    /// Null when the held-out rows have no labels.
-    @Nullable
-    Evaluation base() {
-        return comparison == null ? null : comparison.base();
-    }
-
-    /// Null when the held-out rows have no labels.
-    @Nullable
-    Evaluation tuned() {
-        return comparison == null ? null : comparison.tuned();
-    }
-
-    /// Null when the held-out rows have no labels.
-    @Nullable
-    Rivals rivals() {
-        return comparison == null ? null : comparison.rivals();
-    }
-
-    /// Puts what each row was answered into a run's folder.
-    void write(Path out) throws IOException {
-        if (comparison != null) {
-            comparison.write(out);
-        }
-    }
-
-    /// Asks what was written, read anew, as the engine that serves it does.
-    ///
-    /// @param files an adapter, then perhaps a merged model
-    /// @throws IOException if the adapter's file is not what was trained
-    List<Parity> parity(List<String> files) throws IOException, InterruptedException {
-        List<Parity> parity = new ArrayList<>();
-        if (comparison == null) {
-            return parity;
-        }
-        for (String file : files) {
-            Path path = job.out().resolve(file);
-            parity.add(file.equals(TrainJob.ADAPTER) ? ofAdapter(comparison, path) : ofModel(comparison, path));
-        }
-        return parity;
-    }
-
-    private Parity ofAdapter(Comparison asked, Path file) throws IOException, InterruptedException {
-        try (LoraWeights written = job.base().adapter(file.toString())) {
-            model.adapters(written.pairs());
-            Parity parity = asked.parity(TrainJob.ADAPTER, asker(job, model), GOLDEN_PROMPTS);
-            if (parity.largestDifference() > ADAPTER_NATS_MAX) {
-                throw new IOException(file + ": answers otherwise than what was trained, by "
-                        + parity.largestDifference() + " nats where at most " + ADAPTER_NATS_MAX + " is allowed");
-            }
-            return parity;
-        }
-    }
-
-    private Parity ofModel(Comparison asked, Path file) throws IOException, InterruptedException {
-        try (GgufModel merged = GgufModel.open(file);
-                LanguageModel written =
-                        LanguageModel.load(merged, job.options().run().precision())) {
-            return asked.parity(file.getFileName().toString(), asker(job, written), GOLDEN_PROMPTS);
         }
     }
 }

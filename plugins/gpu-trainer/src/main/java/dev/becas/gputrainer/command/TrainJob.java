@@ -8,6 +8,7 @@ import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.WeightType;
+import dev.becas.gputrainer.score.Asker;
 import dev.becas.gputrainer.score.LabelQuestion;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.gputrainer.train.Lease;
@@ -83,11 +84,16 @@ record TrainJob(
                             model, adapter, options.run(), train, unseen, checkpoints, name(), watch, System::nanoTime)
                     .run();
             Pace pace = watch.pace(judges.baseSeconds());
-            judges.end();
-            TrainReport report = report(outcome, pace, judges, write(adapter, judges.tuned()));
+            Judged judged = judges.end();
+            TrainReport report = report(outcome, pace, judged, model, write(adapter, judged.tuned()));
             report.write(out);
             return report;
         }
+    }
+
+    /// With whom held-out rows are asked.
+    Asker asker(LanguageModel model) {
+        return new Asker(model, base.tokens(), base.tokensMax(), progress);
     }
 
     private List<Example> examples(List<DataRow> some) throws IOException {
@@ -127,10 +133,11 @@ record TrainJob(
         return files;
     }
 
-    private TrainReport report(TrainingLoop.Outcome outcome, Pace pace, Judges judges, Map<String, String> files)
+    private TrainReport report(
+            TrainingLoop.Outcome outcome, Pace pace, Judged judged, LanguageModel model, Map<String, String> files)
             throws IOException, InterruptedException {
         double best = outcome.bestEvalLoss();
-        judges.write(out);
+        judged.write(out);
         return new TrainReport(
                 base.sha256(),
                 datasetHash,
@@ -140,11 +147,11 @@ record TrainJob(
                 outcome.planned(),
                 outcome.stoppedEarly(),
                 Double.isFinite(best) ? best : null,
-                judges.base(),
-                judges.tuned(),
-                judges.effect(),
-                judges.parity(files.containsKey(MERGED) ? List.of(ADAPTER, MERGED) : List.of(ADAPTER)),
-                judges.rivals(),
+                judged.base(),
+                judged.tuned(),
+                judged.effect(),
+                judged.parity(model, files.containsKey(MERGED) ? MERGED : null),
+                judged.rivals(),
                 pace,
                 files,
                 outcome.notes());

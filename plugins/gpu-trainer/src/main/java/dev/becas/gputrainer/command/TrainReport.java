@@ -4,11 +4,10 @@ import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.rival.Effect;
 import dev.becas.gputrainer.rival.Parity;
 import dev.becas.gputrainer.rival.Rivals;
+import dev.becas.gputrainer.train.WholeFile;
 import dev.becas.kernel.json.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,9 +75,7 @@ public record TrainReport(
 
     /// Puts it into the run's folder.
     void write(Path out) throws IOException {
-        Path part = out.resolve(FILE + ".part");
-        Files.writeString(part, Json.pretty(this));
-        Files.move(part, out.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(out.resolve(FILE), Json.pretty(this));
     }
 
     String text() {

@@ -29,10 +29,7 @@ public final class PairedDifference {
             differences[i] = difference(
                     labels, one, other, random.ints(all.length, 0, all.length).toArray());
         }
-        Arrays.sort(differences);
-        int outside = RESAMPLES / 40;
-        return new Interval(
-                difference(labels, one, other, all), differences[outside], differences[RESAMPLES - 1 - outside]);
+        return Interval.of(difference(labels, one, other, all), differences);
     }
 
     private static double difference(List<String> labels, List<Judgement> one, List<Judgement> other, int... rows) {

@@ -91,29 +91,24 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
         return answer;
     }
 
-    /// What a version wrote.
-    ///
-    /// @param end why it ended: `end` as the model says so, `length`, or `deadline`
-    /// @param tokens how many the model wrote
-    public record Text(String text, String end, int tokens) {}
-
     /// Lets a version write what comes after the prompt, at most until the deadline.
     ///
     /// @param tokensMax how long it may be
     /// @throws IOException one sentence, why there is none
-    public Text write(ModelVersion version, RenderedPrompt prompt, int tokensMax, Sampling sampling, Duration deadline)
+    public WritingJob.Text write(
+            ModelVersion version, RenderedPrompt prompt, int tokensMax, Sampling sampling, Duration deadline)
             throws IOException, InterruptedException {
         Question about = question(version, prompt.system(), prompt.input(), List.of());
         // What was written until then is handed over, rather than nothing.
         long nanosMax = deadline.toNanos() / 10 * 9;
         try {
-            Text text = Json.MAPPER.treeToValue(
+            WritingJob.Text text = Json.MAPPER.treeToValue(
                     worker.ask(
                             WritingJob.KIND,
                             new WritingJob.Wish(about, tokensMax, sampling, nanosMax),
                             deadline,
                             progress -> {}),
-                    Text.class);
+                    WritingJob.Text.class);
             ready.add(version.name());
             return text;
         } catch (WorkerFailure e) {

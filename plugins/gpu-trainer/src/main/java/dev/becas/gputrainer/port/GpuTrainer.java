@@ -8,6 +8,7 @@ import dev.becas.gputrainer.command.TrainReport;
 import dev.becas.gputrainer.evaluate.ActFigures;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.rival.TrainedRivals;
+import dev.becas.gputrainer.train.WholeFile;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.gputrainer.worker.WorkerFailure;
 import dev.becas.kernel.category.Categories;
@@ -24,7 +25,6 @@ import dev.becas.kernel.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,9 +130,7 @@ public final class GpuTrainer implements Trainer {
         }
         Map<String, String> chosen = new TreeMap<>(defaults);
         chosen.putAll(request.settings());
-        Path part = workDirectory.resolve(SETTINGS + ".part");
-        Files.writeString(part, Json.pretty(chosen));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, Json.pretty(chosen));
         return chosen;
     }
 

@@ -23,9 +23,11 @@ public final class WritingJob implements WorkerJob {
     /// @param nanosMax after which no token is begun
     record Wish(Question about, int tokensMax, Sampling sampling, long nanosMax) {}
 
-    /// @param end why it ended: `end`, `length` or `deadline`
+    /// What a version wrote.
+    ///
+    /// @param end why it ended: `end` as the model says so, `length`, or `deadline`
     /// @param tokens how many the model wrote
-    record Text(String text, String end, int tokens) {}
+    public record Text(String text, String end, int tokens) {}
 
     @Override
     public JsonNode run(JsonNode body, Consumer<JsonNode> progress) throws Exception {

@@ -2,18 +2,14 @@ package dev.becas.gputrainer.rival;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.becas.gputrainer.dataset.DataRow;
-import dev.becas.gputrainer.evaluate.Evaluation;
-import dev.becas.gputrainer.evaluate.PairedDifference;
 import dev.becas.gputrainer.score.Asker;
 import dev.becas.gputrainer.score.LabelQuestion;
+import dev.becas.gputrainer.train.WholeFile;
 import dev.becas.kernel.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// One run's held-out rows, asked three times: of the base, of the base with examples, and of the tuned model.
 public final class Comparison {
@@ -22,7 +18,6 @@ public final class Comparison {
     private final LabelQuestion question;
     private final long seed;
     private final Before before;
-    private List<double[]> tuned = List.of();
 
     private Comparison(LabelQuestion question, long seed, Before before) {
         this.question = question;
@@ -44,7 +39,11 @@ public final class Comparison {
             double baseSeconds,
             int perLabel,
             List<double[]> fewShot,
-            double fewShotSeconds) {}
+            double fewShotSeconds) {
+        boolean askedWithExamples() {
+            return perLabel >= 0;
+        }
+    }
 
     /// Asks the base, before anything is trained; where this run has asked already, reads what it answered.
     ///
@@ -63,9 +62,7 @@ public final class Comparison {
             }
         }
         Before before = ask(asker, question, train, seed, run);
-        Path part = folder.resolve(FILE + ".part");
-        Files.writeString(part, Json.MAPPER.writeValueAsString(before));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, Json.MAPPER.writeValueAsString(before));
         return new Comparison(question, seed, before);
     }
 
@@ -96,63 +93,12 @@ public final class Comparison {
     }
 
     /// Asks the tuned model.
-    public void end(Asker asker) throws IOException, InterruptedException {
-        tuned = question.ask(asker);
-    }
-
-    /// The base alone.
-    public Evaluation base() {
-        return question.evaluation(before.base(), seed);
+    public Compared end(Asker asker) throws IOException, InterruptedException {
+        return new Compared(question, before, question.ask(asker), seed);
     }
 
     /// How long the base took to answer all rows.
     public double baseSeconds() {
         return before.baseSeconds();
-    }
-
-    /// The tuned model.
-    public Evaluation tuned() {
-        return question.evaluation(tuned, seed);
-    }
-
-    /// How far tuning moved the answers.
-    public Effect effect() {
-        return Effect.of(before.base(), tuned);
-    }
-
-    /// How near a model comes that was read from what was written; asked of the first rows only.
-    ///
-    /// @param prompts how many
-    public Parity parity(String file, Asker written, int prompts) throws IOException, InterruptedException {
-        List<DataRow> golden =
-                question.rows().subList(0, Math.min(prompts, question.rows().size()));
-        List<double[]> answers = question.of(golden).ask(written.silent());
-        return Parity.of(file, tuned.subList(0, golden.size()), answers);
-    }
-
-    /// The base with examples as a rival; none where it was not asked.
-    public Rivals rivals() {
-        if (before.perLabel() < 0) {
-            return Rivals.of(tuned(), List.of(), List.of(), List.of());
-        }
-        Rival rival = new Rival(
-                Rivals.FEW_SHOT,
-                before.perLabel() + " examples of each label",
-                before.fewShotSeconds(),
-                question.evaluation(before.fewShot(), seed),
-                PairedDifference.ofMacroF1(
-                        question.labels(), question.judgements(tuned), question.judgements(before.fewShot()), seed));
-        return Rivals.of(tuned(), List.of(rival), List.of(), List.of());
-    }
-
-    /// Writes what each row was answered.
-    public void write(Path folder) throws IOException {
-        Map<String, List<double[]>> answers = new LinkedHashMap<>();
-        answers.put("base", before.base());
-        if (before.perLabel() >= 0) {
-            answers.put(Rivals.FEW_SHOT, before.fewShot());
-        }
-        answers.put(TrainedRivals.TUNED, tuned);
-        HeldOutAnswers.write(folder, question, answers);
     }
 }

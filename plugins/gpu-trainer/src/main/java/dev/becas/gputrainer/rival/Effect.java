@@ -1,5 +1,7 @@
 package dev.becas.gputrainer.rival;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.becas.gputrainer.evaluate.Judgement;
 import java.util.List;
 
 /// How far tuning moved the answers to some prompts.
@@ -18,9 +20,9 @@ public record Effect(int prompts, int answersChanged, double largestChange) {
         int changed = 0;
         double largest = 0;
         for (int i = 0; i < before.size(); i++) {
-            double[] was = Prior.probabilities(before.get(i));
-            double[] is = Prior.probabilities(after.get(i));
-            changed += best(was) == best(is) ? 0 : 1;
+            double[] was = Judgement.shares(before.get(i));
+            double[] is = Judgement.shares(after.get(i));
+            changed += Judgement.likeliest(was) == Judgement.likeliest(is) ? 0 : 1;
             for (int label = 0; label < was.length; label++) {
                 largest = Math.max(largest, Math.abs(was[label] - is[label]));
             }
@@ -37,15 +39,8 @@ public record Effect(int prompts, int answersChanged, double largestChange) {
     }
 
     /// Whether the tuned model answers as its base does.
+    @JsonIgnore
     public boolean isNone() {
         return answersChanged == 0 && largestChange < NOTICED;
-    }
-
-    private static int best(double... values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
-        }
-        return best;
     }
 }

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.rival;
 
+import dev.becas.gputrainer.evaluate.Judgement;
 import java.util.List;
 
 /// How near the model that was written comes to the model that was trained, asked the same.
@@ -14,15 +15,12 @@ public record Parity(String file, int prompts, double largestDifference, int oth
 
     /// @param trained log-probabilities, `[prompts][labels]`
     /// @param written of the same prompts
-    static Parity of(String file, List<double[]> trained, List<double[]> written) {
+    public static Parity of(String file, List<double[]> trained, List<double[]> written) {
         double largest = 0;
         for (int i = 0; i < trained.size(); i++) {
             double[] one = trained.get(i);
             double[] other = written.get(i);
-            double best = Double.NEGATIVE_INFINITY;
-            for (double log : one) {
-                best = Math.max(best, log);
-            }
+            double best = one[Judgement.likeliest(one)];
             for (int label = 0; label < one.length; label++) {
                 if (one[label] >= best - WITHIN) {
                     largest = Math.max(largest, Math.abs(one[label] - other[label]));

@@ -1,6 +1,6 @@
 package dev.becas.gputrainer.rival;
 
-import java.util.Arrays;
+import dev.becas.gputrainer.evaluate.Judgement;
 import java.util.List;
 
 /// What a model holds for likely before it has read anything, taken off its answers: a constant for each label's
@@ -31,9 +31,9 @@ final class Prior {
         for (int round = 0; round < ROUNDS; round++) {
             double[] mean = new double[shares.length];
             for (double[] answer : answers) {
-                double[] probabilities = probabilities(new Prior(offsets).applied(answer));
+                double[] said = Judgement.shares(new Prior(offsets).applied(answer));
                 for (int label = 0; label < mean.length; label++) {
-                    mean[label] += probabilities[label] / answers.size();
+                    mean[label] += said[label] / answers.size();
                 }
             }
             for (int label = 0; label < mean.length; label++) {
@@ -54,14 +54,5 @@ final class Prior {
 
     List<double[]> applied(List<double[]> answers) {
         return answers.stream().map(this::applied).toList();
-    }
-
-    /// A softmax.
-    static double[] probabilities(double... logs) {
-        double most = Arrays.stream(logs).max().orElseThrow();
-        double[] probabilities =
-                Arrays.stream(logs).map(log -> Math.exp(log - most)).toArray();
-        double sum = Arrays.stream(probabilities).sum();
-        return Arrays.stream(probabilities).map(p -> p / sum).toArray();
     }
 }

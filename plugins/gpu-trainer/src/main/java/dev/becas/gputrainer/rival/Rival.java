@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.rival;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.evaluate.Interval;
 
@@ -12,6 +13,7 @@ import dev.becas.gputrainer.evaluate.Interval;
 /// @param lead macro-F1 of the tuned model less that of this one, on the same rows
 public record Rival(String name, String how, double seconds, Evaluation evaluation, Interval lead) {
     /// Whether the tuned model is better by more than chance explains.
+    @JsonIgnore
     public boolean isBeaten() {
         return lead.low() > 0;
     }

@@ -1,8 +1,12 @@
 package dev.becas.gputrainer.rival;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.becas.gputrainer.evaluate.Evaluation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What follows from a run and its rivals.
 ///
@@ -26,8 +30,7 @@ public record Verdict(String decision, String reason) {
         }
         return trained.stream()
                 .filter(rival -> rival.lead().value() <= 0)
-                .min((one, other) ->
-                        Double.compare(one.lead().value(), other.lead().value()))
+                .min(Comparator.comparingDouble(rival -> rival.lead().value()))
                 .map(rival -> new Verdict(
                         rival.name(),
                         "use the model of " + rival.name() + ", which is "
@@ -50,23 +53,20 @@ public record Verdict(String decision, String reason) {
     }
 
     private static String leads(List<Rival> fewShot, List<Rival> trained) {
-        StringBuilder text = new StringBuilder();
-        for (List<Rival> rivals : List.of(fewShot, trained)) {
-            for (Rival rival : rivals) {
-                text.append(text.isEmpty() ? ": macro-F1 above that of " : ", of ")
-                        .append(String.format(
-                                Locale.ROOT,
-                                "%s by %.3f [%+.3f, %+.3f]",
-                                rival.name(),
-                                rival.lead().value(),
-                                rival.lead().low(),
-                                rival.lead().high()));
-            }
-        }
-        return text.toString();
+        String all = Stream.concat(fewShot.stream(), trained.stream())
+                .map(rival -> String.format(
+                        Locale.ROOT,
+                        "of %s by %.3f [%+.3f, %+.3f]",
+                        rival.name(),
+                        rival.lead().value(),
+                        rival.lead().low(),
+                        rival.lead().high()))
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "" : ": macro-F1 above that " + all;
     }
 
     /// Whether what was trained should not be used at all.
+    @JsonIgnore
     public boolean isVeto() {
         return decision.equals(DO_NOT_TRAIN);
     }

@@ -1,8 +1,10 @@
 package dev.becas.gputrainer.tiny;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.becas.gputrainer.command.CommandJob;
+import dev.becas.gputrainer.command.EvalCommand;
+import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.evaluate.Interval;
+import dev.becas.kernel.command.CommandCall;
+import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +26,8 @@ final class TinyExam {
     static Map<String, Interval> of(Path text, Path model, Consumer<String> say) throws Exception {
         Map<String, Interval> macroF1 = new TreeMap<>();
         for (Map.Entry<String, Path> category : questions(text).entrySet()) {
-            Map<String, Object> call = Map.of(
-                    "name",
-                    "eval",
-                    "actor",
+            CommandCall call = new CommandCall(
                     "builder",
-                    "values",
                     Map.of(
                             "base",
                             model.toString(),
@@ -38,10 +36,13 @@ final class TinyExam {
                             "precision",
                             "fp32",
                             "seed",
-                            "1"));
-            JsonNode answer = new CommandJob().run(Json.MAPPER.valueToTree(call), line -> {});
-            say.accept(category.getKey() + ": " + answer.path("text").asText());
-            macroF1.put(category.getKey(), Json.MAPPER.treeToValue(answer.at("/json/macroF1"), Interval.class));
+                            "1"),
+                    line -> {});
+            CommandResult answer = EvalCommand.command().action().run(call);
+            say.accept(category.getKey() + ": " + answer.text());
+            if (answer.json() instanceof Evaluation evaluation) {
+                macroF1.put(category.getKey(), evaluation.macroF1());
+            }
         }
         return macroF1;
     }

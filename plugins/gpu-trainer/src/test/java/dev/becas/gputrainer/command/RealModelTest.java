@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SmolLM2 on 500 public posts: the whole way that `benchmarks/real-data` goes with all of them.
+/// SmolLM2 on 500 public posts, 400 to learn and 100 held out: the whole way that `benchmarks/real-data` goes with all.
 @Tag("real")
 class RealModelTest {
     private static final Path SMOLLM2 =
@@ -34,8 +34,8 @@ class RealModelTest {
         Path data = PublicRows.folder(Path.of(System.getProperty("becas.root", ".")));
         assumeTrue(PublicRows.areHere(data), "the public posts are not here: " + data);
         PublicRows posts = PublicRows.scam(data);
-        Path train = Files.write(folder.resolve("train.jsonl"), every(posts.train(), 500));
-        Path heldOut = Files.write(folder.resolve("heldOut.jsonl"), every(posts.heldOut(), 120));
+        Path train = Files.write(folder.resolve("train.jsonl"), every(posts.train(), 400));
+        Path heldOut = Files.write(folder.resolve("heldOut.jsonl"), every(posts.heldOut(), 100));
         Path out = folder.resolve("out");
         TrainReport report = assertInstanceOf(
                 TrainReport.class,
@@ -54,17 +54,17 @@ class RealModelTest {
                                 "epochs",
                                 "1",
                                 "merged",
-                                "q8_0")
+                                "f16")
                         .json());
         Evaluation base = there(report.base());
         Evaluation tuned = there(report.tuned());
         System.out.println(report.text());
-        assertEquals(120, tuned.rows());
+        assertEquals(100, tuned.rows());
         assertTrue(tuned.macroF1().low() > base.macroF1().value(), "learned: " + report.text());
         Rivals rivals = there(report.rivals());
         assertEquals(1, rivals.fewShot().size());
         Parity merged = report.parity().getLast();
-        assertTrue(merged.otherAnswers() <= 3, "the merged file answers as the model did: " + merged);
+        assertTrue(merged.largestDifference() < 0.05, "the merged file answers as the model did: " + merged);
     }
 
     /// So many of them, evenly spread.

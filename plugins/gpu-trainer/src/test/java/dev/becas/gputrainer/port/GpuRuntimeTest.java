@@ -161,7 +161,7 @@ class GpuRuntimeTest extends ModelRuntimeContract {
     @Test
     void aVersionWritesTheSameTextForTheSameSeedAndAnotherVersionAnother() throws Exception {
         ModelVersion one = version(1);
-        GpuRuntime.Text text = runtime.write(one, prompt("hi"), 20, Sampling.GREEDY, LIMIT);
+        WritingJob.Text text = runtime.write(one, prompt("hi"), 20, Sampling.GREEDY, LIMIT);
         assertTrue(text.tokens() > 0 && text.tokens() <= 20, text.toString());
         assertEquals(text, runtime.write(one, prompt("hi"), 20, Sampling.GREEDY, LIMIT));
         assertNotEquals(text, runtime.write(version(2), prompt("hi"), 20, Sampling.GREEDY, LIMIT));

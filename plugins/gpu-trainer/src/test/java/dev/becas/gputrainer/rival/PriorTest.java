@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.becas.gputrainer.evaluate.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ class PriorTest {
         Prior prior = Prior.fit(answers, 0.2, 0.5, 0.3);
         double[] mean = new double[3];
         for (double[] answer : prior.applied(answers)) {
-            double[] probabilities = Prior.probabilities(answer);
+            double[] probabilities = Judgement.shares(answer);
             for (int label = 0; label < 3; label++) {
                 mean[label] += probabilities[label] / answers.size();
             }
