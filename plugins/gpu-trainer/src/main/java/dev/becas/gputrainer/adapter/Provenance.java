@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Where what was learned comes from. It stands in each file that is written, as texts whose keys begin with `becas.`.
@@ -37,10 +38,13 @@ public record Provenance(
         metrics = Map.copyOf(metrics);
     }
 
-    /// Whether the adapter in this file answers with a label and nothing else.
-    public static boolean labelAlone(GgufMetadata metadata) throws IOException {
-        String settings = metadata.text(SETTINGS).orElse("");
-        return settings.contains("\"" + ANSWERS + "\":\"" + LABEL_ALONE + "\"");
+    /// Whether the adapter in this file answers with a label and nothing else; empty where the file does not say, as
+    /// those of other tools.
+    public static Optional<Boolean> labelAlone(GgufMetadata metadata) throws IOException {
+        String key = "\"" + ANSWERS + "\":";
+        return metadata.text(SETTINGS)
+                .filter(settings -> settings.contains(key))
+                .map(settings -> settings.contains(key + "\"" + LABEL_ALONE + "\""));
     }
 
     /// As a file keeps it.

@@ -2,6 +2,7 @@ package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.adapter.AdapterGguf;
 import dev.becas.gputrainer.adapter.PeftAdapter;
+import dev.becas.gputrainer.adapter.Provenance;
 import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.chat.ChatTemplates;
 import dev.becas.gputrainer.dataset.RowTokens;
@@ -13,6 +14,7 @@ import dev.becas.gputrainer.train.LoraWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The model that a command starts from.
 ///
@@ -56,6 +58,17 @@ public record Base(GgufModel model, String sha256, RowTokens tokens, int tokensM
         return Files.isDirectory(path)
                 ? PeftAdapter.read(path, config)
                 : AdapterGguf.read(file("adapter", word), config, sha256);
+    }
+
+    /// Whether this adapter learned to answer with a label and nothing else; empty where its file does not say.
+    Optional<Boolean> labelAlone(String word) throws IOException {
+        Path path = Path.of(word);
+        if (Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        try (GgufFile header = GgufFile.open(path)) {
+            return Provenance.labelAlone(header.metadata());
+        }
     }
 
     @Override

@@ -53,7 +53,9 @@ public final class EvalCommand {
             }
             try (LoraWeights weights = base.adapter(adapter.get())) {
                 model.adapters(weights.pairs());
-                return result(question.evaluation(question.ask(asker), seed));
+                LabelQuestion asked =
+                        base.labelAlone(adapter.get()).map(question::answered).orElse(question);
+                return result(asked.evaluation(asked.ask(asker), seed));
             }
         }
     }

@@ -126,7 +126,7 @@ final class ServedBase implements AutoCloseable {
         }
         boolean labelAlone;
         try (GgufFile header = GgufFile.open(file)) {
-            labelAlone = Provenance.labelAlone(header.metadata());
+            labelAlone = Provenance.labelAlone(header.metadata()).orElse(false);
         }
         Adapter fresh = new Adapter(digest, base.adapter(file.toString()), labelAlone, new LinkedHashMap<>());
         while (adapters.size() >= ADAPTERS_MAX) {

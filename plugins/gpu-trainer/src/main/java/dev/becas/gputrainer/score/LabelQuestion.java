@@ -70,7 +70,14 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alo
 
     /// The same, answered as these rows are: a model that learned to give reasons does not end at the label.
     public LabelQuestion answeredAs(List<DataRow> learned) {
-        return new LabelQuestion(labels, rows, closed(learned));
+        return answered(closed(learned));
+    }
+
+    /// The same, answered so.
+    ///
+    /// @param labelAlone whether nothing follows the label
+    public LabelQuestion answered(boolean labelAlone) {
+        return new LabelQuestion(labels, rows, labelAlone);
     }
 
     /// The same labels asked of other rows.
