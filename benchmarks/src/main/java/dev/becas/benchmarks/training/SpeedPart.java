@@ -10,9 +10,9 @@ import java.util.stream.StreamSupport;
 /// `benchmarks/training-speed`: training beside transformers and peft.
 final class SpeedPart implements MeasuredPart {
     private static final double TOKENS_A_STEP = 4 * 256;
-    /// Of a step, in GFLOP: through the 106 million weights of the layers forwards and back to their inputs (2 x 2 x 106.2e6
-    /// x 1024), the head likewise for 512 supervised rows (2 x 2 x 49,152 x 576 x 512), attention forwards and twice that
-    /// back (3 x 30 x 4 x 4 x 256^2 x 576).
+    /// Of a step, in GFLOP: through the 106 million weights of the layers forwards and back to their inputs (2 x 2 x
+    /// 106.2e6 x 1024), the head likewise for 512 supervised rows (2 x 2 x 49,152 x 576 x 512), attention forwards and
+    /// twice that back (3 x 30 x 4 x 4 x 256^2 x 576).
     private static final double GFLOP_A_STEP = 435 + 58 + 54;
 
     private record Way(double tokensPerSecond, double peakMib, double firstLoss, double lastLoss) {}

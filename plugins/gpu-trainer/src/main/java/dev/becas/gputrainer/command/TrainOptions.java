@@ -2,6 +2,7 @@ package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.model.Precision;
 import dev.becas.gputrainer.model.ProjectionKind;
+import dev.becas.gputrainer.train.Checkpointing;
 import dev.becas.gputrainer.train.LoraSettings;
 import dev.becas.gputrainer.train.Schedule;
 import dev.becas.gputrainer.train.TrainSettings;
@@ -36,7 +37,10 @@ record TrainOptions(LoraSettings lora, TrainSettings run) {
             Option.value("epochs", "how often each example is seen, in [1, 100]", "3"),
             Option.value("schedule", "of the learning rate: constant, linear or cosine", "cosine"),
             Option.value("seed", "of order, dropout and first weights", "1"),
-            Option.value("checkpointing", "true computes layers twice to save memory", "false"),
+            Option.value(
+                    "checkpointing",
+                    "true computes whole layers twice: least memory; false nothing: fastest; auto what is cheap",
+                    "auto"),
             Option.value("packing", "true fills micro-batches up to batchSize times the longest example", "true"),
             Option.value("evalEvery", "steps between looks at the held-out rows, in [1, 100000]", "100"),
             Option.value("earlyStopPatience", "looks without a better loss that end a run, in [1, 1000]", "5"),
@@ -62,7 +66,7 @@ record TrainOptions(LoraSettings lora, TrainSettings run) {
                 whole(call, "epochs"),
                 choice(call, "schedule", Schedule.class),
                 call.number("seed", 0, Long.MAX_VALUE),
-                yes(call, "checkpointing"),
+                Checkpointing.of(oneOf(call, "checkpointing", Checkpointing.words())),
                 yes(call, "packing"),
                 whole(call, "evalEvery"),
                 whole(call, "earlyStopPatience"),

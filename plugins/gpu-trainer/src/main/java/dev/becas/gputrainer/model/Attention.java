@@ -3,12 +3,17 @@ package dev.becas.gputrainer.model;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /// Causal attention with grouped keys and values: H heads of queries share G heads of keys and values, each D wide.
 final class Attention {
+    /// The longest sequence for which all products of queries and keys are held at once, in bf16: 3 MB a head.
+    static final int NARROW_MAX = 1024;
+
     private final ModelConfig config;
     private final Rope rope;
     private final Projection query;
@@ -41,44 +46,62 @@ final class Attention {
     /// @param x [N, width], normed
     /// @return [N, width]
     Tensor apply(int layer, Tensor x, ForwardPass pass) {
-        Tensor q = Torch.keep(() -> turned(query, config.heads(), queryNorm, x, pass)); // [N, H, D], 32-bit
-        Tensor k = Torch.keep(() -> turned(key, config.keyValueHeads(), keyNorm, x, pass)); // [N, G, D], 32-bit
-        Tensor v =
-                Torch.keep(() -> heads(value, config.keyValueHeads(), x, pass).to(q.scalar_type())); // [N, G, D]
+        ScalarType type = pass.causal() == null ? ScalarType.Float : x.scalar_type();
+        return output.apply(
+                in -> mixed(layer, in[0], in[1], in[2], type, pass).to(x.scalar_type()), // [N, H * D]
+                pass,
+                query.apply(x, pass), // [N, H * D]
+                key.apply(x, pass), // [N, G * D]
+                value.apply(x, pass)); // [N, G * D]; the result is [N, width]
+    }
+
+    private Tensor mixed(int layer, Tensor queries, Tensor keys, Tensor values, ScalarType type, ForwardPass pass) {
+        Tensor q = Torch.keep(
+                () -> turned(queries, config.heads(), queryNorm, pass).to(type)); // [N, H, D]
+        Tensor k = Torch.keep(
+                () -> turned(keys, config.keyValueHeads(), keyNorm, pass).to(type)); // [N, G, D]
+        Tensor v = heads(values, config.keyValueHeads()).to(type); // [N, G, D]
         Continuation past = pass.continuation();
-        Tensor mixed = Torch.keep(() -> (past == null ? mixed(q, k, v, pass.sequences()) : goneOn(layer, q, k, v, past))
-                .to(x.scalar_type())); // [N, H * D]
-        return output.apply(mixed, pass); // [N, width]
+        return past == null ? mixed(q, k, v, pass) : goneOn(layer, q, k, v, past); // [N, H * D]
     }
 
-    private Tensor heads(Projection projection, int heads, Tensor x, ForwardPass pass) {
-        return projection.apply(x, pass).reshape(-1, heads, config.headWidth()); // [N, heads, D]
+    private Tensor heads(Tensor x, int heads) {
+        return x.reshape(-1, heads, config.headWidth()); // [N, heads, D]
     }
 
-    private Tensor turned(Projection projection, int heads, @Nullable RmsNorm norm, Tensor x, ForwardPass pass) {
-        Tensor plain = heads(projection, heads, x, pass); // [N, heads, D]
+    private Tensor turned(Tensor x, int heads, @Nullable RmsNorm norm, ForwardPass pass) {
+        Tensor plain = heads(x, heads); // [N, heads, D]
         Tensor normed = norm == null ? plain : norm.apply(plain); // [N, heads, D]
-        return rope.turn(normed, pass.cosines(), pass.sines()); // [N, heads, D], 32-bit
+        return rope.turn(normed, pass.turns()); // [N, heads, D], 32-bit
     }
 
     /// Each sequence by itself; all of one length in one call.
-    private Tensor mixed(Tensor q, Tensor k, Tensor v, Sequences sequences) {
-        int[] lengths = sequences.lengths();
-        if (sequences.ofOneLength()) {
-            return attend(q, k, v, lengths.length, lengths[0]); // [N, H * D]
+    private Tensor mixed(Tensor q, Tensor k, Tensor v, ForwardPass pass) {
+        int[] lengths = pass.sequences().lengths();
+        if (pass.sequences().ofOneLength()) {
+            return attend(q, k, v, lengths.length, lengths[0], pass.causal()); // [N, H * D]
         }
         TensorVector parts = new TensorVector();
         long start = 0;
         for (int length : lengths) {
-            parts.push_back(attend(
-                    q.narrow(0, start, length), k.narrow(0, start, length), v.narrow(0, start, length), 1, length));
+            long first = start;
+            parts.push_back(Torch.keep(() -> attend(
+                    q.narrow(0, first, length),
+                    k.narrow(0, first, length),
+                    v.narrow(0, first, length),
+                    1,
+                    length,
+                    pass.causal())));
             start += length;
         }
         return torch.cat(parts, 0); // [N, H * D]
     }
 
     /// `count` sequences of `length` tokens.
-    private Tensor attend(Tensor q, Tensor k, Tensor v, long count, long length) {
+    private Tensor attend(Tensor q, Tensor k, Tensor v, long count, long length, @Nullable Tensor causal) {
+        if (causal != null) {
+            return narrow(q, k, v, count, length, causal);
+        }
         return attend(
                 batched(q, config.heads(), count, length), // [count, H, length, D]
                 batched(k, config.keyValueHeads(), count, length), // [count, G, length, D]
@@ -98,7 +121,7 @@ final class Attention {
                 past.mask()); // [N, H * D]
     }
 
-    /// 32 bits: in bf16 this kernel is many times slower on processors.
+    /// 32 bits: in bf16 this kernel is slower on processors.
     ///
     /// @param mask [queries, keys], 0 or minus infinity; null for all that came before
     private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask) {
@@ -112,6 +135,51 @@ final class Attention {
                 new DoubleOptional(),
                 config.heads() != config.keyValueHeads()); // [count, H, length, D]
         return mixed.transpose(1, 2).reshape(-1, config.queryWidth()); // [count * length, H * D]
+    }
+
+    /// In bf16, as three products of matrices: LibTorch's own kernel is as slow there as in 32 bits or slower, these
+    /// take half the time. R heads of queries that share a head of keys are rows of one matrix.
+    private Tensor narrow(Tensor q, Tensor k, Tensor v, long count, long length, Tensor causal) {
+        long groups = config.keyValueHeads();
+        long sharing = config.heads() / groups;
+        int width = config.headWidth();
+        Tensor queries = q.reshape(count, length, groups, sharing, width)
+                .permute(0, 2, 1, 3, 4)
+                .reshape(count * groups, length * sharing, width); // [count * G, length * R, D]
+        Tensor keys = grouped(k, count, length); // [count * G, length, D]
+        Tensor values = grouped(v, count, length); // [count * G, length, D]
+        Tensor mask = causal.narrow(0, 0, length * sharing).narrow(1, 0, length); // [length * R, length]
+        Tensor products = Torch.keep(() -> torch.baddbmm(
+                mask,
+                queries,
+                keys.transpose(1, 2),
+                Torch.scalar(1),
+                Torch.scalar(1 / Math.sqrt(width)))); // [count * G, length * R, length]
+        return torch.softmax(products, -1)
+                .bmm(values)
+                .reshape(count, groups, length, sharing, width)
+                .permute(0, 2, 1, 3, 4)
+                .reshape(-1, config.queryWidth()); // [count * length, H * D]
+    }
+
+    private Tensor grouped(Tensor x, long count, long length) {
+        long groups = config.keyValueHeads();
+        return x.reshape(count, length, groups, config.headWidth())
+                .transpose(1, 2)
+                .reshape(count * groups, length, config.headWidth()); // [count * G, length, D]
+    }
+
+    /// The mask of [ForwardPass#causal] for sequences of up to `longest` tokens.
+    static Tensor causal(ModelConfig config, int longest) {
+        int sharing = config.heads() / config.keyValueHeads();
+        Tensor after = torch.full(
+                        new long[] {longest, longest},
+                        Torch.scalar(Double.NEGATIVE_INFINITY),
+                        new TensorOptions(ScalarType.BFloat16))
+                .triu(1); // [longest, longest]
+        return after.unsqueeze(1)
+                .expand(longest, sharing, longest)
+                .reshape((long) longest * sharing, longest); // [longest * R, longest]
     }
 
     private Tensor batched(Tensor x, long heads, long count, long length) {

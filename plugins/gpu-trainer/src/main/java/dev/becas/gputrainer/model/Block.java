@@ -40,17 +40,23 @@ final class Block {
         if (pass.training()) {
             torch.manual_seed(pass.dropoutSeed(layer));
         }
-        Tensor attended =
-                Torch.keep(() -> x.add(attention.apply(layer, norm("attn_norm").apply(x), pass))); // [N, width]
-        return Torch.keep(() -> attended.add(feedForward(norm("ffn_norm").apply(attended), pass))); // [N, width]
+        Recording recording = pass.recording();
+        Tensor first = normed("attn_norm", x, recording); // [N, width]
+        Tensor attended = recording.sum(x, attention.apply(layer, first, pass)); // [N, width]
+        Tensor second = normed("ffn_norm", attended, recording); // [N, width]
+        return recording.sum(attended, feedForward(second, pass)); // [N, width]
+    }
+
+    private Tensor normed(String part, Tensor x, Recording recording) {
+        return recording.again(in -> norm(part).apply(in[0]), x);
     }
 
     /// SwiGLU (Shazeer 2020): `down(silu(gate(x)) * up(x))`.
     private Tensor feedForward(Tensor x, ForwardPass pass) {
-        Tensor gate =
-                Torch.keep(() -> torch.silu(projection(ProjectionKind.GATE).apply(x, pass))); // [N, ffn]
-        Tensor wide = Torch.keep(() -> gate.mul(projection(ProjectionKind.UP).apply(x, pass))); // [N, ffn]
-        return projection(ProjectionKind.DOWN).apply(wide, pass); // [N, width]
+        Tensor gate = projection(ProjectionKind.GATE).apply(x, pass); // [N, ffn]
+        Tensor up = projection(ProjectionKind.UP).apply(x, pass); // [N, ffn]
+        return projection(ProjectionKind.DOWN)
+                .apply(in -> torch.silu(in[0]).mul(in[1]), pass, gate, up); // [N, width], of [N, ffn]
     }
 
     Projection projection(ProjectionKind kind) {

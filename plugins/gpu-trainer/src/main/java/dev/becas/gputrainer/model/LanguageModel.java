@@ -125,7 +125,15 @@ public final class LanguageModel implements AutoCloseable {
                         "a token must be in [0, " + (config.vocabulary() - 1) + "] but one is " + id);
             }
         }
-        return new ForwardPass(sequences, rope.cosines(positions), rope.sines(positions), dropoutSeed, training, past);
+        boolean masked = past == null && precision == Precision.BF16 && sequences.longest() <= Attention.NARROW_MAX;
+        return new ForwardPass(
+                sequences,
+                rope.turns(positions),
+                masked ? Attention.causal(config, sequences.longest()) : null,
+                dropoutSeed,
+                training,
+                Recording.PLAIN,
+                past);
     }
 
     /// A pass that learns nothing.
@@ -147,8 +155,10 @@ public final class LanguageModel implements AutoCloseable {
 
     /// @return [N, width]
     public Tensor embed(ForwardPass pass) {
-        Tensor ids = Torch.longs(pass.sequences().ids()); // [N]
-        return torch.embedding(embedding, ids).to(precision.type()); // [N, width]
+        return pass.recording()
+                .kept(none -> torch.embedding(
+                                embedding, Torch.longs(pass.sequences().ids()))
+                        .to(precision.type())); // [N, width]
     }
 
     /// One layer.

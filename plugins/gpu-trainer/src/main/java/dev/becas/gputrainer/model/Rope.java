@@ -2,12 +2,13 @@ package dev.becas.gputrainer.model;
 
 import dev.becas.gputrainer.model.Architecture.RopePairs;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Rotary positions: pair `i` of a head turns by `position * frequency(i)`.
 ///
-/// Written as `x * cos + partner(x) * sin`, where the partner of a number is the other one of its pair and `sin`
-/// carries the sign: `(a, b)` becomes `(a cos - b sin, b cos + a sin)`.
+/// A pair `(a, b)` is the complex number `a + ib`, and to turn it is to multiply it by `cos + i sin`: `(a, b)` becomes
+/// `(a cos - b sin, b cos + a sin)` in one pass over memory, forwards and backwards.
 final class Rope {
     private final double[] frequencies;
     private final RopePairs pairs;
@@ -17,46 +18,41 @@ final class Rope {
         this.pairs = config.architecture().ropePairs();
     }
 
-    /// Cosines of these positions, ready for [#turn]: [N, 1, D].
-    Tensor cosines(int[] positions) {
-        return table(positions, false);
-    }
-
-    /// Signed sines: [N, 1, D].
-    Tensor sines(int[] positions) {
-        return table(positions, true);
+    /// What each pair of these positions is multiplied by: [N, 1, D / 2], complex.
+    Tensor turns(int[] positions) {
+        int half = frequencies.length;
+        float[] values = new float[positions.length * 2 * half];
+        int at = 0;
+        for (int position : positions) {
+            for (double frequency : frequencies) {
+                values[at++] = (float) Math.cos(position * frequency);
+                values[at++] = (float) Math.sin(position * frequency);
+            }
+        }
+        return torch.view_as_complex(Torch.floats(values, positions.length, 1, half, 2)); // [N, 1, D / 2]
     }
 
     /// Turns the heads of every position.
     ///
     /// @param x [N, heads, D], of any float type
     /// @return the same shape, 32-bit
-    Tensor turn(Tensor x, Tensor cosines, Tensor sines) {
-        Tensor single = x.to(ScalarType.Float); // [N, heads, D]
-        return single.mul(cosines).add(partner(single).mul(sines)); // [N, heads, D]
-    }
-
-    private Tensor partner(Tensor x) {
+    Tensor turn(Tensor x, Tensor turns) {
         long heads = x.size(1);
         long half = frequencies.length;
+        Tensor single = x.to(ScalarType.Float); // [N, heads, D]
         return switch (pairs) {
-            case ADJACENT -> x.reshape(-1, heads, half, 2).flip(3).reshape(-1, heads, 2 * half);
-            case HALVES -> x.roll(new long[] {half}, 2);
+            case ADJACENT ->
+                turnedPairs(single.reshape(-1, heads, half, 2), turns).reshape(-1, heads, 2 * half);
+            case HALVES ->
+                turnedPairs(single.reshape(-1, heads, 2, half).transpose(2, 3).contiguous(), turns)
+                        .transpose(2, 3)
+                        .reshape(-1, heads, 2 * half);
         };
     }
 
-    private Tensor table(int[] positions, boolean sines) {
-        int half = frequencies.length;
-        float[] values = new float[positions.length * 2 * half];
-        for (int n = 0; n < positions.length; n++) {
-            for (int i = 0; i < half; i++) {
-                double angle = positions[n] * frequencies[i];
-                int first = n * 2 * half + (pairs == RopePairs.ADJACENT ? 2 * i : i);
-                int second = pairs == RopePairs.ADJACENT ? first + 1 : first + half;
-                values[first] = (float) (sines ? -Math.sin(angle) : Math.cos(angle));
-                values[second] = (float) (sines ? Math.sin(angle) : Math.cos(angle));
-            }
-        }
-        return Torch.floats(values, positions.length, 1, 2L * half);
+    /// @param x [N, heads, D / 2, 2]
+    /// @return the same shape
+    private static Tensor turnedPairs(Tensor x, Tensor turns) {
+        return torch.view_as_real(torch.view_as_complex(x).mul(turns));
     }
 }

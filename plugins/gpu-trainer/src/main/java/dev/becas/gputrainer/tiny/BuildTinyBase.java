@@ -11,6 +11,7 @@ import dev.becas.gputrainer.model.Precision;
 import dev.becas.gputrainer.tokenizer.BytePairTrainer;
 import dev.becas.gputrainer.tokenizer.BytePairs;
 import dev.becas.gputrainer.train.AllWeights;
+import dev.becas.gputrainer.train.Checkpointing;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.gputrainer.train.Schedule;
 import dev.becas.gputrainer.train.TrainSettings;
@@ -112,7 +113,7 @@ public final class BuildTinyBase {
                 1,
                 Schedule.COSINE,
                 SEED,
-                false,
+                Checkpointing.NONE,
                 true,
                 100,
                 5,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// row, are never in memory together. Autograd has no part in it: the gradient of `-log softmax(z)[y]` by `z` is
 /// `softmax(z) - onehot(y)`.
 final class AnswerLoss {
-    /// Rows whose logits are held at once: 25 MB at 49,152 words.
-    static final int ROWS_AT_ONCE = 128;
+    /// Rows whose logits are held at once: 12 MB at 49,152 words.
+    static final int ROWS_AT_ONCE = 64;
 
     private AnswerLoss() {}
 

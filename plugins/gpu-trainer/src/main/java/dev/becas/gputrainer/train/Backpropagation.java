@@ -2,6 +2,7 @@ package dev.becas.gputrainer.train;
 
 import dev.becas.gputrainer.model.ForwardPass;
 import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.Tape;
 import dev.becas.gputrainer.model.Torch;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Loss and gradients of one micro-batch. Gradients are added to those that are there.
 final class Backpropagation implements Gradients {
     private final LanguageModel model;
-    private final boolean checkpointing;
+    private final Checkpointing checkpointing;
     private final @Nullable Tensor headGradient;
 
-    /// @param checkpointing whether layers are computed twice, so that only their inputs are held between: about 40 %
-    ///     more time for half the memory
+    /// @param checkpointing what is computed twice
     /// @param headGradient [V, width], when the head is trained too
-    Backpropagation(LanguageModel model, boolean checkpointing, @Nullable Tensor headGradient) {
+    Backpropagation(LanguageModel model, Checkpointing checkpointing, @Nullable Tensor headGradient) {
         this.model = model;
         this.checkpointing = checkpointing;
         this.headGradient = headGradient;
@@ -30,16 +30,24 @@ final class Backpropagation implements Gradients {
     public double run(MicroBatch batch, double weight, long dropoutSeed) {
         try (PointerScope _ = new PointerScope()) {
             ForwardPass pass = model.pass(batch.sequences(), dropoutSeed, true);
-            return Torch.withGradients(() -> checkpointing ? twice(batch, pass, weight) : once(batch, pass, weight));
+            return Torch.withGradients(() -> switch (checkpointing) {
+                case NONE -> fromTheTop(model.residual(pass), batch, weight);
+                case PARTS -> partsTwice(batch, pass, weight);
+                case LAYERS -> layersTwice(batch, pass, weight);
+            });
         }
     }
 
-    private double once(MicroBatch batch, ForwardPass pass, double weight) {
-        return fromTheTop(model.residual(pass), batch, weight);
+    private double partsTwice(MicroBatch batch, ForwardPass pass, double weight) {
+        try (Tape tape = new Tape()) {
+            double loss = fromTheTop(model.residual(pass.with(tape)), batch, weight);
+            tape.back();
+            return loss;
+        }
     }
 
     /// Forward without recording, then from the last layer to the first: record the layer, go back through it.
-    private double twice(MicroBatch batch, ForwardPass pass, double weight) {
+    private double layersTwice(MicroBatch batch, ForwardPass pass, double weight) {
         int layers = model.config().layers();
         Tensor embedded = Torch.keep(() -> model.embed(pass)); // [N, width]
         List<Tensor> inputs = Torch.withoutGradients(() -> {

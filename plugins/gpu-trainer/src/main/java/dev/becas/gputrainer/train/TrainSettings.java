@@ -14,7 +14,7 @@ import dev.becas.gputrainer.model.Precision;
 /// @param epochs how often each example is seen, in [1, 100]
 /// @param schedule of the learning rate
 /// @param seed of order, dropout and first weights
-/// @param checkpointing whether layers are computed twice to save memory
+/// @param checkpointing what is computed twice to save memory
 /// @param packing whether a micro-batch is filled up to the tokens of `batchSize` examples of the longest kind, rather
 ///     than holding `batchSize` examples
 /// @param evalEvery steps between looks at the held-out part, in [1, 100000]
@@ -32,7 +32,7 @@ public record TrainSettings(
         int epochs,
         Schedule schedule,
         long seed,
-        boolean checkpointing,
+        Checkpointing checkpointing,
         boolean packing,
         int evalEvery,
         int earlyStopPatience,
@@ -57,7 +57,7 @@ public record TrainSettings(
             3,
             Schedule.COSINE,
             1,
-            false,
+            Checkpointing.PARTS,
             true,
             100,
             5,

@@ -170,7 +170,8 @@ class TrainAndEvalTest {
                 assertInstanceOf(TrainReport.class, Calls.run(TRAIN, words).json());
         assertTrue(there(report.tuned()).accuracy().value() > 0.95, report.text());
         Path adapter = folder.resolve("out").resolve("adapter.gguf");
-        assertEquals(report.tuned(), eval("base", base, "adapter", adapter.toString()), "as the adapter says, not the rows");
+        assertEquals(
+                report.tuned(), eval("base", base, "adapter", adapter.toString()), "as the adapter says, not the rows");
     }
 
     @Test

@@ -41,6 +41,8 @@ class LittleMemoryTest {
                     Map.of(
                             "packing",
                             "false",
+                            "checkpointing",
+                            "false",
                             "dropout",
                             "0",
                             "maxSteps",

@@ -38,6 +38,9 @@ class MemoryShortageTest {
         assertTrue(MemoryShortage.is(new RuntimeException("CUDA out of memory. Tried to allocate 2.00 GiB.")));
         assertTrue(MemoryShortage.is(new RuntimeException("std::bad_alloc")));
         assertTrue(MemoryShortage.is(new OutOfMemoryError()));
+        assertTrue(MemoryShortage.is(new RuntimeException("could not create a primitive")));
+        assertFalse(MemoryShortage.is(
+                new RuntimeException("could not create a primitive descriptor for the matmul primitive")));
         assertFalse(MemoryShortage.is(new RuntimeException("mat1 and mat2 shapes cannot be multiplied")));
         assertFalse(MemoryShortage.is(new IllegalStateException()));
     }
@@ -154,7 +157,7 @@ class MemoryShortageTest {
                 1,
                 Schedule.CONSTANT,
                 9,
-                false,
+                Checkpointing.PARTS,
                 false,
                 2,
                 3,
@@ -163,7 +166,7 @@ class MemoryShortageTest {
         try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
                 LoraWeights adapter = LoraWeights.start(model.config(), LORA, 1)) {
             model.adapters(adapter.pairs());
-            Backpropagation real = new Backpropagation(model, false, null);
+            Backpropagation real = new Backpropagation(model, Checkpointing.PARTS, null);
             TrainingLoop loop = new TrainingLoop(
                     model,
                     adapter,

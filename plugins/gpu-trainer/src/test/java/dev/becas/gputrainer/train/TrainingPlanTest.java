@@ -110,7 +110,7 @@ class TrainingPlanTest {
                 epochs,
                 Schedule.CONSTANT,
                 4,
-                false,
+                Checkpointing.NONE,
                 packing,
                 10,
                 1,
