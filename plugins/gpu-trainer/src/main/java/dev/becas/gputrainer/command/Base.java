@@ -61,7 +61,7 @@ public record Base(GgufModel model, String sha256, RowTokens tokens, int tokensM
     }
 
     /// Whether this adapter learned to answer with a label and nothing else; empty where its file does not say.
-    Optional<Boolean> labelAlone(String word) throws IOException {
+    public Optional<Boolean> labelAlone(String word) throws IOException {
         Path path = Path.of(word);
         if (Files.isDirectory(path)) {
             return Optional.empty();

@@ -6,9 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /// Records a pass and goes back through it. Norms, rotary positions, attention and the feed-forward's gate are computed
 /// a second time on the way back instead of being kept, and a frozen product keeps nothing at all: less than half of
@@ -56,8 +54,8 @@ public final class Tape implements Recording, AutoCloseable {
         if (!made.requires_grad()) {
             return made;
         }
-        Tensor value = leaf(made);
-        recorded.push(new Recorded(value, List.of(inputs), made, gradient -> backward(made, gradient)));
+        Tensor value = Torch.leaf(made);
+        recorded.push(new Recorded(value, List.of(inputs), made, gradient -> Torch.back(made, gradient)));
         return value;
     }
 
@@ -92,7 +90,7 @@ public final class Tape implements Recording, AutoCloseable {
     /// Computes a part once more, now with history, and goes back through it.
     private static void again(Part part, Tensor gradient, Tensor... inputs) {
         Tensor[] leaves = Arrays.stream(inputs).map(Tape::leafLike).toArray(Tensor[]::new);
-        backward(Torch.withGradients(() -> part.of(leaves)), gradient);
+        Torch.back(Torch.withGradients(() -> part.of(leaves)), gradient);
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i].requires_grad()) {
                 gather(inputs[i], new Tensor(leaves[i].grad()));
@@ -130,13 +128,7 @@ public final class Tape implements Recording, AutoCloseable {
     }
 
     private static Tensor leafLike(Tensor input) {
-        return input.requires_grad() ? leaf(input) : input;
-    }
-
-    private static Tensor leaf(Tensor x) {
-        Tensor leaf = x.detach();
-        leaf.set_requires_grad(true);
-        return leaf;
+        return input.requires_grad() ? Torch.leaf(input) : input;
     }
 
     private static void gather(Tensor input, Tensor gradient) {
@@ -148,9 +140,5 @@ public final class Tape implements Recording, AutoCloseable {
         } else {
             input.mutable_grad().put(gradient);
         }
-    }
-
-    private static void backward(Tensor from, Tensor gradient) {
-        from.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 }

@@ -4,9 +4,11 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -46,6 +48,18 @@ public final class Torch {
         } finally {
             GradMode.set_enabled(before);
         }
+    }
+
+    /// The same numbers without history, whose gradient is gathered.
+    public static Tensor leaf(Tensor x) {
+        Tensor leaf = x.detach();
+        leaf.set_requires_grad(true);
+        return leaf;
+    }
+
+    /// Goes back from a tensor with this gradient, and adds to the gradients of the leaves it came from.
+    public static void back(Tensor from, Tensor gradient) {
+        from.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 
     /// A tensor of zeros.

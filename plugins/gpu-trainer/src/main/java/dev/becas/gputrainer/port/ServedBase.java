@@ -1,6 +1,5 @@
 package dev.becas.gputrainer.port;
 
-import dev.becas.gputrainer.adapter.Provenance;
 import dev.becas.gputrainer.command.Base;
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.gguf.GgufFile;
@@ -124,10 +123,7 @@ final class ServedBase implements AutoCloseable {
         if (!digest.equals(question.digest())) {
             throw new IOException(file + ": SHA-256 must be " + question.digest() + " as registered but was " + digest);
         }
-        boolean labelAlone;
-        try (GgufFile header = GgufFile.open(file)) {
-            labelAlone = Provenance.labelAlone(header.metadata()).orElse(false);
-        }
+        boolean labelAlone = base.labelAlone(file.toString()).orElse(false);
         Adapter fresh = new Adapter(digest, base.adapter(file.toString()), labelAlone, new LinkedHashMap<>());
         while (adapters.size() >= ADAPTERS_MAX) {
             forget(adapters.keySet().iterator().next());

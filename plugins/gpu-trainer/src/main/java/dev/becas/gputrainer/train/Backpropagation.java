@@ -7,9 +7,7 @@ import dev.becas.gputrainer.model.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.jspecify.annotations.Nullable;
 
 /// Loss and gradients of one micro-batch. Gradients are added to those that are there.
@@ -57,7 +55,7 @@ final class Backpropagation implements Gradients {
             }
             return seen;
         });
-        Tensor top = leaf(inputs.removeLast()); // [N, width]
+        Tensor top = Torch.leaf(inputs.removeLast()); // [N, width]
         double loss = fromTheTop(top, batch, weight);
         Tensor gradient = new Tensor(top.grad()); // [N, width]
         for (int layer = layers - 1; layer >= 0; layer--) {
@@ -66,14 +64,14 @@ final class Backpropagation implements Gradients {
             gradient = Torch.keep(() -> throughBlock(at, inputs.get(at), above, pass));
         }
         if (embedded.requires_grad()) {
-            back(embedded, gradient);
+            Torch.back(embedded, gradient);
         }
         return loss;
     }
 
     private Tensor throughBlock(int layer, Tensor input, Tensor above, ForwardPass pass) {
-        Tensor x = leaf(input); // [N, width]
-        back(model.block(layer, x, pass), above);
+        Tensor x = Torch.leaf(input); // [N, width]
+        Torch.back(model.block(layer, x, pass), above);
         return new Tensor(x.grad()); // [N, width]
     }
 
@@ -83,17 +81,7 @@ final class Backpropagation implements Gradients {
         Tensor normed = model.finalNorm(asked); // [S, width]
         AnswerLoss.Result result = AnswerLoss.of(
                 normed.detach(), Torch.longs(batch.targets()), model.head().detach(), weight, headGradient);
-        back(normed, result.byRows());
+        Torch.back(normed, result.byRows());
         return result.loss().item_double();
-    }
-
-    private static Tensor leaf(Tensor x) {
-        Tensor leaf = x.detach();
-        leaf.set_requires_grad(true);
-        return leaf;
-    }
-
-    private static void back(Tensor from, Tensor gradient) {
-        from.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 }
