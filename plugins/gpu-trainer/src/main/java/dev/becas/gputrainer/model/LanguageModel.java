@@ -52,6 +52,7 @@ public final class LanguageModel implements AutoCloseable {
     ///
     /// @throws IOException if a tensor is missing or holds what is no number
     public static LanguageModel load(WeightSource source, Precision precision) throws IOException {
+        Products.choose();
         ModelConfig config = source.config();
         Handles handles = new Handles();
         try {

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A worker that the operating system gives no more memory to.
 class LittleMemoryTest {
     private static final long MORE_BYTES = 96L << 20;
+    /// A process with any limit multiplies by the library that needs less.
+    private static final long ENOUGH_BYTES = 1L << 40;
 
     @TempDir
     Path folder;
@@ -53,8 +55,10 @@ class LittleMemoryTest {
                             "none"),
                     worker,
                     new TrainedRivals(new Services()));
+            trainer.train(request("first", 1), work("first"), TrainingProgress.SILENT);
+            limit(worker.pid(), ENOUGH_BYTES);
             trainer.train(request("warm", 1), work("warm"), TrainingProgress.SILENT);
-            limit(worker.pid());
+            limit(worker.pid(), usedBytes(worker.pid()) + MORE_BYTES);
             trainer.train(request("large", 32), work("large"), TrainingProgress.SILENT);
             JsonNode report = Json.read(Files.readString(folder.resolve("large/report.json")), JsonNode.class);
             String notes = report.path("notes").toString();
@@ -64,13 +68,17 @@ class LittleMemoryTest {
         }
     }
 
-    private static void limit(long pid) throws IOException, InterruptedException {
-        long kilobytes = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmSize:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
-        int done = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--as=" + (kilobytes * 1024 + MORE_BYTES))
+    private static long usedBytes(long pid) throws IOException {
+        return 1024
+                * Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                        .filter(line -> line.startsWith("VmSize:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static void limit(long pid, long bytes) throws IOException, InterruptedException {
+        int done = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--as=" + bytes)
                 .inheritIO()
                 .start()
                 .waitFor();
