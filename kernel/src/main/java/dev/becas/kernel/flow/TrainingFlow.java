@@ -18,7 +18,8 @@ public sealed interface TrainingFlow extends FlowEvent {
     /// A job ended without a model.
     ///
     /// @param kind `refused`, `cancelled`, `crashed`, `out_of_memory`, `bad_dataset`, `no_effect` (it answers as its
-    ///     base does), `do_not_train` (the base with examples is as good)
+    ///     base does), `do_not_train` (the base with examples is as good), `no_device` (the card that is wished
+    ///     cannot be used)
     @Wire("fine_tuning.failed")
     record FineTuningFailed(EventHead head, TrainingRequest request, String kind, String reason)
             implements TrainingFlow {}

@@ -11,7 +11,7 @@ public final class TrainingRefused extends Exception {
     }
 
     /// `refused`, `bad_dataset`, `cancelled`, `out_of_memory`, `no_effect` (it answers as its base does),
-    /// `do_not_train` (the base with examples is as good).
+    /// `do_not_train` (the base with examples is as good), `no_device` (the card that is wished cannot be used).
     public String kind() {
         return kind;
     }

@@ -2,6 +2,7 @@ package dev.becas.gputrainer;
 
 import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.command.ModelCommands;
+import dev.becas.gputrainer.device.DeviceMemory;
 import dev.becas.gputrainer.port.GpuRuntime;
 import dev.becas.gputrainer.port.GpuTrainer;
 import dev.becas.gputrainer.port.NamedBase;
@@ -34,9 +35,9 @@ public final class GpuTrainerPlugin implements BecasPlugin {
 
     @Override
     public void start(PluginContext context) throws Exception {
-        ModelCommands.of(worker("model-worker", Workers.cache(), context), context.services())
-                .forEach(context::command);
         TrainerSettings settings = context.settings("trainer", TrainerSettings.DEFAULTS);
+        ModelCommands.of(worker("model-worker", Workers.cache(), settings, context), context.services())
+                .forEach(context::command);
         if (!settings.base().isEmpty()) {
             offer(context, settings);
         }
@@ -51,10 +52,12 @@ public final class GpuTrainerPlugin implements BecasPlugin {
                 NAME,
                 data,
                 base,
+                settings.device(),
                 settings.options(),
-                worker("trainer", logs, context),
+                worker("trainer", logs, settings, context),
                 new TrainedRivals(context.services()));
-        GpuRuntime runtime = new GpuRuntime(NAME, data, base, worker("runtime", logs, context));
+        GpuRuntime runtime =
+                new GpuRuntime(NAME, data, base, settings.device(), worker("runtime", logs, settings, context));
         afterwards.push(runtime::close);
         TrainingWork work = new TrainingWork(
                 trainer, data, job -> step -> context.signals().publish(Progress.of(job, "train-" + NAME, step)));
@@ -74,8 +77,9 @@ public final class GpuTrainerPlugin implements BecasPlugin {
         }
     }
 
-    private Supervisor worker(String name, Path logs, PluginContext context) {
-        Supervisor worker = Workers.of(name, logs, sentence -> {
+    private Supervisor worker(String name, Path logs, TrainerSettings settings, PluginContext context) {
+        DeviceMemory memory = new DeviceMemory(settings.deviceMemory());
+        Supervisor worker = Workers.of(name, logs, memory, sentence -> {
             LOG.warn("{}", sentence);
             context.signals().publish(new WorkerEnded(name, sentence));
         });

@@ -1,5 +1,7 @@
 package dev.becas.gputrainer;
 
+import dev.becas.gputrainer.device.DeviceMemory;
+import dev.becas.gputrainer.device.DeviceWish;
 import dev.becas.gputrainer.model.ProjectionKind;
 import dev.becas.gputrainer.train.Checkpointing;
 import dev.becas.gputrainer.train.Ranges;
@@ -35,6 +37,9 @@ import java.util.TreeMap;
 /// @param checkpointEvery steps between checkpoints, in [1, 100000]
 /// @param rivals cheaper ways that are measured beside each run: `few-shot` (the base with examples; a run that does
 ///     not beat it ends as `do_not_train`), and trainers by name; empty for none
+/// @param device where training and answering are computed: `cpu`, `cuda` (the first card), `cuda:N`; `auto` is the
+///     first CUDA card that can be used, else the processor
+/// @param deviceMemory share of the card's memory that each of the workers may take, in [0.05, 1]
 public record TrainerSettings(
         String base,
         String mode,
@@ -58,7 +63,9 @@ public record TrainerSettings(
         int evalEvery,
         int earlyStopPatience,
         int checkpointEvery,
-        List<String> rivals) {
+        List<String> rivals,
+        String device,
+        double deviceMemory) {
     private static final String AUTO = "auto";
     private static final String LORA = "lora";
 
@@ -86,7 +93,9 @@ public record TrainerSettings(
             100,
             5,
             50,
-            List.of("few-shot", "linear"));
+            List.of("few-shot", "linear"),
+            DeviceWish.AUTO,
+            1.0);
 
     public TrainerSettings {
         require(
@@ -121,6 +130,8 @@ public record TrainerSettings(
         Ranges.check("earlyStopPatience", earlyStopPatience);
         Ranges.check("checkpointEvery", checkpointEvery);
         rivals = List.copyOf(rivals);
+        device = new DeviceWish(device).word();
+        deviceMemory = new DeviceMemory(deviceMemory).share();
     }
 
     /// The options of `train`, by name, that a run has where its request chooses nothing else.

@@ -1,6 +1,7 @@
 package dev.becas.gputrainer;
 
 import dev.becas.gputrainer.command.CommandJob;
+import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.port.ScoringJob;
 import dev.becas.gputrainer.port.ServedBases;
 import dev.becas.gputrainer.port.TrainingJob;
@@ -14,6 +15,7 @@ public final class TrainerWorker {
 
     /// @param arguments as [WorkerStart] wants them
     public static void main(String[] arguments) {
+        Devices.chooseMachineCode();
         ServedBases bases = new ServedBases();
         WorkerStart.serve(
                 arguments,

@@ -1,10 +1,10 @@
 package dev.becas.gputrainer;
 
+import dev.becas.gputrainer.device.DeviceMemory;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.gputrainer.worker.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,10 +18,17 @@ public final class Workers {
     /// @param logs the folder of its log
     /// @param ended hears why it ended, if nobody told it to
     public static Supervisor of(String name, Path logs, Consumer<String> ended) {
-        return new Supervisor(() -> spec(name, logs, WorkerSpec.SILENCE), ended, System::nanoTime);
+        return of(name, logs, DeviceMemory.ALL, ended);
     }
 
-    static WorkerSpec spec(String name, Path logs, Duration silence) throws IOException {
+    /// The same with a limit.
+    ///
+    /// @param memory of a card that it may take
+    static Supervisor of(String name, Path logs, DeviceMemory memory, Consumer<String> ended) {
+        return new Supervisor(() -> spec(name, logs, memory), ended, System::nanoTime);
+    }
+
+    private static WorkerSpec spec(String name, Path logs, DeviceMemory memory) throws IOException {
         return new WorkerSpec(
                 name,
                 TrainerWorker.class.getName(),
@@ -29,7 +36,8 @@ public final class Workers {
                 List.of("-Dorg.bytedeco.javacpp.cachedir=" + cache().resolve("javacpp-cpu")),
                 Runtime.getRuntime().availableProcessors(),
                 logs.resolve(name + ".log"),
-                silence);
+                memory.environment(),
+                WorkerSpec.SILENCE);
     }
 
     /// What is shared by all installations of this user: LibTorch's machine code, unpacked once (435 MB), and the log

@@ -25,7 +25,8 @@ class TrainerSettingsTest {
     void theDefaultsAreThoseOfTheCommand() {
         Map<String, String> options = new TreeMap<>(TrainCommand.command().options().stream()
                 .collect(Collectors.toMap(Option::name, Option::defaultValue)));
-        List.of("base", "data", "eval", "labels", "out", "merged", "seed").forEach(options::remove);
+        List.of("base", "data", "eval", "labels", "out", "merged", "seed", "device")
+                .forEach(options::remove);
         Map<String, String> settings = new TreeMap<>(TrainerSettings.DEFAULTS.options());
         settings.forEach((name, value) -> assertSame(name, value, String.valueOf(options.get(name))));
     }
@@ -73,6 +74,8 @@ class TrainerSettingsTest {
         refused("evalEvery: 0", "evalEvery must be in [1, 100000] but was 0");
         refused("earlyStopPatience: 0", "earlyStopPatience must be in [1, 1000] but was 0");
         refused("checkpointEvery: 0", "checkpointEvery must be in [1, 100000] but was 0");
+        refused("deviceMemory: 0", "deviceMemory must be in [0.05, 1] but was 0.0");
+        refused("device: gpu", "device must be auto, cpu, cuda or cuda:N with N in [0, 99] but was 'gpu'");
         refused("schedule: steep", "schedule must be one of [constant, linear, cosine] but was 'steep'");
         refused("precision: fp8", "precision must be one of [auto, fp32, bf16] but was 'fp8'");
         refused("checkpointing: maybe", "checkpointing must be one of [auto, true, false] but was 'maybe'");

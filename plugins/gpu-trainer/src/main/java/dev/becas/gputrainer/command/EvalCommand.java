@@ -33,7 +33,8 @@ public final class EvalCommand {
                         Option.value("data", "JSON lines with input and label or output", ""),
                         Option.value("labels", "all labels, with commas between; those of the data when left out", ""),
                         Option.value("precision", "fp32 or bf16", "fp32"),
-                        Option.value("seed", "of the intervals", "1")),
+                        Option.value("seed", "of the intervals", "1"),
+                        TrainCommand.device()),
                 Form.onFilesWith("base"),
                 call -> TorchThread.call(() -> run(call)));
     }
@@ -44,6 +45,7 @@ public final class EvalCommand {
                 LabelQuestion.of(call.find("labels").orElse(""), DataRows.read(Path.of(call.required("data"))));
         Precision precision = TrainOptions.precision(call);
         long seed = call.number("seed", 0, Long.MAX_VALUE);
+        TrainCommand.useDevice(call);
         try (Base base = Base.open(word);
                 LanguageModel model = LanguageModel.load(base.model(), precision)) {
             Asker asker = new Asker(model, base.tokens(), base.tokensMax(), call.progress());

@@ -2,6 +2,9 @@ package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.dataset.DataRows;
+import dev.becas.gputrainer.device.Device;
+import dev.becas.gputrainer.device.DeviceWish;
+import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.model.WeightType;
@@ -13,6 +16,7 @@ import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.command.Form;
 import dev.becas.kernel.training.TrainingProgress;
+import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +45,8 @@ public final class TrainCommand {
                         "rivals",
                         "cheaper ways that are measured beside it, with commas between: few-shot, and trainers by name; "
                                 + "or none",
-                        "few-shot,linear")));
+                        "few-shot,linear"),
+                device()));
         options.addAll(TrainOptions.all());
         return new Command(
                 "train",
@@ -55,6 +60,20 @@ public final class TrainCommand {
                 }));
     }
 
+    /// Where a command computes.
+    static Option device() {
+        return Option.value(
+                "device", "auto, cpu, cuda or cuda:N; auto takes a CUDA card where one can be used", DeviceWish.AUTO);
+    }
+
+    /// Lets this thread compute there, and says so where that is a card.
+    static void useDevice(CommandCall call) throws TrainingRefused {
+        Device device = Devices.use(call.required("device"));
+        if (device.onCard()) {
+            call.progress().accept("on " + device.text());
+        }
+    }
+
     /// @param steps hears each step
     public static TrainReport run(CommandCall call, TrainingProgress steps) throws Exception {
         String word = call.required("base");
@@ -62,6 +81,7 @@ public final class TrainCommand {
         Path data = Path.of(call.required("data"));
         TrainOptions options = TrainOptions.of(call);
         Optional<WeightType> merged = merged(call);
+        useDevice(call);
         List<DataRow> rows = DataRows.read(data);
         Optional<Path> heldOut = call.find("eval").map(Path::of);
         List<DataRow> heldOutRows = heldOut.isEmpty() ? List.of() : DataRows.read(heldOut.get());

@@ -5,6 +5,7 @@ import dev.becas.gputrainer.adapter.MergedGguf;
 import dev.becas.gputrainer.adapter.PeftAdapter;
 import dev.becas.gputrainer.adapter.Provenance;
 import dev.becas.gputrainer.dataset.DataRow;
+import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.WeightType;
@@ -152,6 +153,7 @@ record TrainJob(
                 judged.effect(),
                 judged.parity(model, files.containsKey(MERGED) ? MERGED : null),
                 judged.rivals(),
+                Devices.now(),
                 pace,
                 files,
                 outcome.notes());

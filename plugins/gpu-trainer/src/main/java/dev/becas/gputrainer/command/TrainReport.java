@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.device.Device;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.rival.Effect;
 import dev.becas.gputrainer.rival.Parity;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param effect how far tuning moved the answers
 /// @param parity of each file that was written; none when the held-out rows have no labels
 /// @param rivals the cheaper ways and the verdict; null when the held-out rows have no labels
+/// @param device where it was computed
 /// @param pace how fast it went
 /// @param files what was written, with its sha256 where it is one file
 /// @param notes what else there is to say, a sentence each: that memory did not suffice
@@ -46,6 +48,7 @@ public record TrainReport(
         Effect effect,
         List<Parity> parity,
         @Nullable Rivals rivals,
+        Device device,
         Pace pace,
         Map<String, String> files,
         List<String> notes) {
@@ -68,6 +71,7 @@ public record TrainReport(
                 effect,
                 parity,
                 others,
+                device,
                 pace,
                 files,
                 notes);
@@ -106,7 +110,8 @@ public record TrainReport(
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "trained for %.0f s at %.0f tokens/s, %d MiB of memory",
+                "trained on %s for %.0f s at %.0f tokens/s, %d MiB of memory",
+                device.text(),
                 pace.seconds(),
                 pace.tokensPerSecond(),
                 pace.memoryBytes() >> 20));

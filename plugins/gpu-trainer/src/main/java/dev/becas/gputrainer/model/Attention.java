@@ -1,9 +1,9 @@
 package dev.becas.gputrainer.model;
 
+import dev.becas.gputrainer.device.Devices;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -175,7 +175,7 @@ final class Attention {
         Tensor after = torch.full(
                         new long[] {longest, longest},
                         Torch.scalar(Double.NEGATIVE_INFINITY),
-                        new TensorOptions(ScalarType.BFloat16))
+                        Devices.options(ScalarType.BFloat16))
                 .triu(1); // [longest, longest]
         return after.unsqueeze(1)
                 .expand(longest, sharing, longest)

@@ -1,10 +1,7 @@
 package dev.becas.gputrainer.model;
 
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Keys and values of a text that a model has read, so that it can go on from there. They hold for the weights and
@@ -31,8 +28,7 @@ public final class KeyValueCache implements AutoCloseable {
 
     /// Not zeroed: what was never written takes no memory.
     private static Tensor empty(ModelConfig config, int capacity) {
-        long[] shape = {config.layers(), capacity, config.keyValueHeads(), config.headWidth()};
-        return torch.empty(shape, new TensorOptions(ScalarType.Float), new MemoryFormatOptional());
+        return Torch.empty(ScalarType.Float, config.layers(), capacity, config.keyValueHeads(), config.headWidth());
     }
 
     /// How many tokens it holds.

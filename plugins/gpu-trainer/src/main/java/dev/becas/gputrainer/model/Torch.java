@@ -1,11 +1,13 @@
 package dev.becas.gputrainer.model;
 
+import dev.becas.gputrainer.device.Devices;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -16,7 +18,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// The few habits that keep LibTorch safe and its memory flat.
 ///
 /// A native tensor lives until its scope closes; the garbage collector frees none. Scopes and the gradient mode belong
-/// to one thread: one platform thread runs a model.
+/// to one thread: one platform thread runs a model. Where its tensors lie is the thread's too ([Devices]).
 public final class Torch {
     private Torch() {}
 
@@ -62,14 +64,24 @@ public final class Torch {
         from.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 
-    /// A tensor of zeros.
+    /// A tensor of zeros, on this thread's device as all that are made here.
     public static Tensor zeros(ScalarType type, long... shape) {
-        return torch.zeros(shape, new TensorOptions(type));
+        return torch.zeros(shape, Devices.options(type));
+    }
+
+    /// A tensor of zeros in main memory, where Java can write.
+    static Tensor staged(long... shape) {
+        return torch.zeros(shape, new TensorOptions(ScalarType.Float));
+    }
+
+    /// A tensor whose numbers nobody has written yet.
+    static Tensor empty(ScalarType type, long... shape) {
+        return torch.empty(shape, Devices.options(type), new MemoryFormatOptional());
     }
 
     /// A tensor of these numbers.
     public static Tensor floats(float[] values, long... shape) {
-        return Tensor.create(values, shape);
+        return here(Tensor.create(values, shape), ScalarType.Float);
     }
 
     /// A tensor of token ids, positions or row numbers.
@@ -78,7 +90,11 @@ public final class Torch {
         for (int i = 0; i < values.length; i++) {
             wide[i] = values[i];
         }
-        return Tensor.create(wide, wide.length);
+        return here(Tensor.create(wide, wide.length), ScalarType.Long);
+    }
+
+    private static Tensor here(Tensor made, ScalarType type) {
+        return Devices.now().onCard() ? made.to(Devices.options(type), false, false, new MemoryFormatOptional()) : made;
     }
 
     /// The numbers of a tensor, row-major.

@@ -42,7 +42,7 @@ final class WeightLoader {
         long rows = info.values() / row;
         long rowsAtOnce = Math.clamp(STAGED_VALUES_MAX / row, 1, rows);
         Tensor flat = target.view(rows, row); // [rows, row]
-        Tensor staged = Torch.zeros(ScalarType.Float, rowsAtOnce, row); // [rowsAtOnce, row]
+        Tensor staged = Torch.staged(rowsAtOnce, row); // [rowsAtOnce, row]
         FloatBuffer buffer = staged.createBuffer();
         for (long first = 0; first < rows; first += rowsAtOnce) {
             long count = Math.min(rowsAtOnce, rows - first);

@@ -31,16 +31,19 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
     private final String name;
     private final Path dataFolder;
     private final NamedBase base;
+    private final String device;
     private final Supervisor worker;
     private final Set<String> ready = new ConcurrentSkipListSet<>();
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param dataFolder what relative paths of versions are relative to
     /// @param base the model that all versions are adapters of
-    public GpuRuntime(String name, Path dataFolder, NamedBase base, Supervisor worker) {
+    /// @param device where it computes, as [dev.becas.gputrainer.device.DeviceWish] has it
+    public GpuRuntime(String name, Path dataFolder, NamedBase base, String device, Supervisor worker) {
         this.name = name;
         this.dataFolder = dataFolder;
         this.base = base;
+        this.device = device;
         this.worker = worker;
     }
 
@@ -61,7 +64,7 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
     @Override
     public void unload(String versionName) {
         if (ready.remove(versionName) && worker.pid() != 0) {
-            Question question = new Question("", versionName, "", "", "", "", List.of(), true);
+            Question question = new Question("", device, versionName, "", "", "", "", List.of(), true);
             askers.execute(() -> {
                 try {
                     worker.ask(ScoringJob.KIND, question, UNHURRIED, progress -> {});
@@ -121,7 +124,15 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
         String artifact =
                 dataFolder.resolve(version.artifact()).toAbsolutePath().toString();
         return new Question(
-                base.file().toString(), version.name(), artifact, version.digest(), system, input, labels, false);
+                base.file().toString(),
+                device,
+                version.name(),
+                artifact,
+                version.digest(),
+                system,
+                input,
+                labels,
+                false);
     }
 
     private Answer ask(ModelVersion version, String system, String input, List<String> labels, Duration deadline) {

@@ -40,11 +40,12 @@ public final class GpuTrainer implements Trainer {
     private static final String ARTIFACT = "adapter.gguf";
     private static final String SETTINGS = "settings.json";
     /// What a request does not choose.
-    private static final Set<String> OWN = Set.of("base", "data", "eval", "out", "labels", "merged", "seed");
+    private static final Set<String> OWN = Set.of("base", "data", "eval", "out", "labels", "merged", "seed", "device");
 
     private final String name;
     private final Path dataFolder;
     private final NamedBase base;
+    private final String device;
     private final Map<String, String> defaults;
     private final Supervisor worker;
     private final TrainedRivals rivals;
@@ -52,18 +53,21 @@ public final class GpuTrainer implements Trainer {
     /// @param name of this trainer and of the runtime that serves what it makes
     /// @param dataFolder what relative paths of a request are relative to
     /// @param base the model that all adapters are for
+    /// @param device where it trains, as [dev.becas.gputrainer.device.DeviceWish] has it
     /// @param defaults options of a run, by name, where a request chooses nothing else
     /// @param rivals other trainers, measured beside each run
     public GpuTrainer(
             String name,
             Path dataFolder,
             NamedBase base,
+            String device,
             Map<String, String> defaults,
             Supervisor worker,
             TrainedRivals rivals) {
         this.name = name;
         this.dataFolder = dataFolder;
         this.base = base;
+        this.device = device;
         this.defaults = Map.copyOf(defaults);
         this.worker = worker;
         this.rivals = rivals;
@@ -117,6 +121,7 @@ public final class GpuTrainer implements Trainer {
         values.put("out", workDirectory.toAbsolutePath().toString());
         values.put("labels", String.join(",", request.labels()));
         values.put("merged", "none");
+        values.put("device", device);
         values.put("seed", Long.toString(request.seed() & Long.MAX_VALUE));
         return values;
     }

@@ -22,6 +22,7 @@ public final class ScoringJob implements WorkerJob {
     /// A question about a version.
     ///
     /// @param base the model file
+    /// @param device where the base lies, as [dev.becas.gputrainer.device.DeviceWish] has it
     /// @param version its name
     /// @param artifact its adapter's file
     /// @param digest SHA-256 that the file must have
@@ -31,6 +32,7 @@ public final class ScoringJob implements WorkerJob {
     /// @param forget whether the version is to be forgotten, and nothing else
     record Question(
             String base,
+            String device,
             String version,
             String artifact,
             String digest,
@@ -51,7 +53,7 @@ public final class ScoringJob implements WorkerJob {
             return Json.MAPPER.valueToTree(new Scores(Map.of(), 0));
         }
         long began = System.nanoTime();
-        Map<String, Double> scores = bases.of(question.base()).score(question);
+        Map<String, Double> scores = bases.of(question).score(question);
         return Json.MAPPER.valueToTree(new Scores(scores, System.nanoTime() - began));
     }
 }

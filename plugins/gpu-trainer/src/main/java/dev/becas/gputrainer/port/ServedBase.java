@@ -2,6 +2,7 @@ package dev.becas.gputrainer.port;
 
 import dev.becas.gputrainer.command.Base;
 import dev.becas.gputrainer.dataset.DataRow;
+import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
@@ -9,6 +10,7 @@ import dev.becas.gputrainer.port.ScoringJob.Question;
 import dev.becas.gputrainer.score.LabelScorer;
 import dev.becas.gputrainer.score.TextWriter;
 import dev.becas.gputrainer.train.LoraWeights;
+import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +27,16 @@ final class ServedBase implements AutoCloseable {
     static final int ADAPTERS_MAX = 28;
 
     private final String path;
+    private final String device;
     private final Base base;
     private final LanguageModel model;
     private final Map<String, Adapter> adapters = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, int[]> starts = new HashMap<>();
     private String on = "";
 
-    private ServedBase(String path, Base base, LanguageModel model) {
+    private ServedBase(String path, String device, Base base, LanguageModel model) {
         this.path = path;
+        this.device = device;
         this.base = base;
         this.model = model;
     }
@@ -48,18 +52,20 @@ final class ServedBase implements AutoCloseable {
         }
     }
 
-    static ServedBase open(String path) throws IOException {
-        Base base = Base.open(path);
+    static ServedBase open(Question about) throws IOException, TrainingRefused {
+        Devices.use(about.device());
+        Base base = Base.open(about.base());
         try {
-            return new ServedBase(path, base, LanguageModel.load(base.model(), Precision.FP32));
+            return new ServedBase(about.base(), about.device(), base, LanguageModel.load(base.model(), Precision.FP32));
         } catch (IOException | RuntimeException e) {
             base.close();
             throw e;
         }
     }
 
-    String path() {
-        return path;
+    /// Whether it is the base that this question is about, where it shall lie.
+    boolean serves(Question about) {
+        return path.equals(about.base()) && device.equals(about.device());
     }
 
     /// @return log-probabilities over the labels; nothing when none were asked for

@@ -1,5 +1,7 @@
 package dev.becas.gputrainer.port;
 
+import dev.becas.gputrainer.port.ScoringJob.Question;
+import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class ServedBases {
     private @Nullable ServedBase served;
 
-    /// The base of this file.
-    ServedBase of(String path) throws IOException {
+    /// The base that a question names, where it names it.
+    ///
+    /// @throws TrainingRefused one sentence, when there is no such device
+    ServedBase of(Question about) throws IOException, TrainingRefused {
         ServedBase known = served;
-        if (known != null && !known.path().equals(path)) {
+        if (known != null && !known.serves(about)) {
             known.close();
             served = null;
         }
         if (served == null) {
-            served = ServedBase.open(path);
+            served = ServedBase.open(about);
         }
         return served;
     }

@@ -32,6 +32,6 @@ public final class WritingJob implements WorkerJob {
     @Override
     public JsonNode run(JsonNode body, Consumer<JsonNode> progress) throws Exception {
         Wish wish = Json.MAPPER.treeToValue(body, Wish.class);
-        return Json.MAPPER.valueToTree(bases.of(wish.about().base()).write(wish));
+        return Json.MAPPER.valueToTree(bases.of(wish.about()).write(wish));
     }
 }

@@ -17,9 +17,17 @@ import java.util.Map;
 /// @param jvmFlags beside those that every worker has
 /// @param threads of LibTorch, at least 1
 /// @param log takes what it writes to standard output and error
+/// @param environment beside that which every worker has
 /// @param silence how long it may say nothing, not even that it lives, before it is ended
 public record WorkerSpec(
-        String name, String main, String classPath, List<String> jvmFlags, int threads, Path log, Duration silence) {
+        String name,
+        String main,
+        String classPath,
+        List<String> jvmFlags,
+        int threads,
+        Path log,
+        Map<String, String> environment,
+        Duration silence) {
     /// A machine that is short of memory may stop a process for many seconds.
     public static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -42,6 +50,7 @@ public record WorkerSpec(
 
     public WorkerSpec {
         jvmFlags = List.copyOf(jvmFlags);
+        environment = Map.copyOf(environment);
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
         }
@@ -71,6 +80,7 @@ public record WorkerSpec(
         // sleep
         // when they have waited a moment, so that a bot beside them has the processor. Read before a JVM starts.
         keepShort();
+        builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
                         "OPENBLAS_NUM_THREADS",

@@ -116,6 +116,21 @@ class CommandsInAWorkerTest {
     }
 
     @Test
+    void aCardThatIsNotThereIsOneSentenceAndNothingIsTouched() {
+        Path out = folder.resolve("out");
+        List<String> words = new ArrayList<>(List.of(words(out)));
+        words.addAll(List.of("device", "cuda"));
+        Command train = command("train");
+        assertEquals(
+                "device is cuda, but LibTorch's machine code for cards is not built in: BECAS_WITH=gpu-trainer-cuda"
+                        + " ./becas --help builds it in; set device to cpu or auto to work without a card",
+                assertThrows(IOException.class, () -> Calls.run(train, words.toArray(String[]::new)))
+                        .getMessage());
+        assertFalse(Files.exists(out));
+        assertEquals(List.of(), ends);
+    }
+
+    @Test
     void whatIsWrongIsSaidAsInOneProcess() {
         Command eval = command("eval");
         String sentence = String.valueOf(assertThrows(

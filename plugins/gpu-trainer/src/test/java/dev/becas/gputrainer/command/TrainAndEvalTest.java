@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.device.Device;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.TinyModels;
@@ -64,6 +65,8 @@ class TrainAndEvalTest {
         assertTrue(there(report.rivals()).fewShot().getFirst().isBeaten(), result.text());
         assertEquals("train", there(report.rivals()).verdict().decision());
         assertTrue(report.effect().answersChanged() > 0, result.text());
+        assertEquals(Device.CPU, report.device());
+        assertTrue(result.text().contains("\ntrained on cpu for "), result.text());
         assertEquals(
                 List.of("adapter.gguf", "merged.gguf"),
                 report.parity().stream().map(Parity::file).toList());

@@ -50,7 +50,7 @@ class GpuRuntimeTest extends ModelRuntimeContract {
     private static Supervisor worker = Workers.of("none", Path.of(""), ENDS::add);
     private static Path base = Path.of("");
 
-    private GpuRuntime runtime = new GpuRuntime("gpu-trainer", Path.of(""), named("none"), worker);
+    private GpuRuntime runtime = new GpuRuntime("gpu-trainer", Path.of(""), named("none"), "auto", worker);
 
     @BeforeAll
     static void start() throws IOException {
@@ -65,7 +65,7 @@ class GpuRuntimeTest extends ModelRuntimeContract {
 
     @BeforeEach
     void serve() {
-        runtime = new GpuRuntime("gpu-trainer", folder, named(base.toString()), worker);
+        runtime = new GpuRuntime("gpu-trainer", folder, named(base.toString()), "auto", worker);
     }
 
     private static NamedBase named(String word) {
@@ -185,6 +185,15 @@ class GpuRuntimeTest extends ModelRuntimeContract {
         assertEquals("deadline", none(version, Duration.ZERO).kind());
         runtime.load(version);
         assertEquals("deadline", none(version, Duration.ofNanos(1)).kind());
+    }
+
+    @Test
+    void aCardThatIsNotThereIsSaidWithTheAnswer() throws Exception {
+        ModelVersion version = version(1);
+        runtime = new GpuRuntime("gpu-trainer", folder, named(base.toString()), "cuda", worker);
+        Answer.Unavailable none = none(version, LIMIT);
+        assertEquals("down", none.kind());
+        assertTrue(none.reason().startsWith("device is cuda, but LibTorch's machine code"), none.reason());
     }
 
     @Test

@@ -66,7 +66,8 @@ class GpuTrainerTest extends TrainerContract {
         try {
             Path file = Files.exists(base) ? base : TinyModels.writeChat(base);
             NamedBase named = new NamedBase(file.toString(), BaseFiles.ofThisUser());
-            return new GpuTrainer("gpu-trainer", folder, named, defaults, by, new TrainedRivals(new Services()));
+            return new GpuTrainer(
+                    "gpu-trainer", folder, named, "auto", defaults, by, new TrainedRivals(new Services()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -246,10 +247,22 @@ class GpuTrainerTest extends TrainerContract {
     }
 
     @Test
+    void aCardThatIsNotThereIsARefusalOfItsOwnKind() throws Exception {
+        NamedBase named = new NamedBase("tiny", BaseFiles.ofThisUser());
+        Trainer trainer = new GpuTrainer(
+                "gpu-trainer", folder, named, "cuda:1", Map.of(), worker, new TrainedRivals(new Services()));
+        TrainingRefused refused = assertThrows(
+                TrainingRefused.class,
+                () -> trainer.train(requestWith(Map.of()), work("job"), TrainingProgress.SILENT));
+        assertEquals("no_device", refused.kind());
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("device is cuda:1, but "), refused.getMessage());
+    }
+
+    @Test
     void aBaseThatIsNotThereIsARefusalThatSaysWhatMayBeNamed() throws Exception {
         NamedBase missing = new NamedBase("no-such-model", BaseFiles.ofThisUser());
-        Trainer trainer =
-                new GpuTrainer("gpu-trainer", folder, missing, Map.of(), worker, new TrainedRivals(new Services()));
+        Trainer trainer = new GpuTrainer(
+                "gpu-trainer", folder, missing, "auto", Map.of(), worker, new TrainedRivals(new Services()));
         TrainingRefused refused = assertThrows(
                 TrainingRefused.class,
                 () -> trainer.train(requestWith(Map.of()), work("job"), TrainingProgress.SILENT));

@@ -40,6 +40,7 @@ class LittleMemoryTest {
                     "gpu-trainer",
                     folder,
                     new NamedBase(base.toString(), BaseFiles.ofThisUser()),
+                    "cpu",
                     Map.of(
                             "packing",
                             "false",

@@ -34,6 +34,7 @@ public final class EchoWorker {
                 List.of("-XX:TieredStopAtLevel=1", "-Xmx64m"),
                 1,
                 folder.resolve("logs").resolve("echo.log"),
+                Map.of(),
                 silence);
     }
 

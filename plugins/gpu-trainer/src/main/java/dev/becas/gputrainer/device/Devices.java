@@ -1,0 +1,80 @@
+package dev.becas.gputrainer.device;
+
+import dev.becas.kernel.training.TrainingRefused;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// The device of this thread. As scopes and the gradient mode it belongs to a thread, and one thread runs a model: so
+/// whoever begins a job says once where its tensors lie, and none of the many that make tensors must be told.
+public final class Devices {
+    private static final ThreadLocal<Device> HERE = ThreadLocal.withInitial(() -> Device.CPU);
+
+    private Devices() {}
+
+    /// Looked at once: a process loads its machine code once.
+    private static final class Machine {
+        static final CudaHere CUDA = CudaHere.look();
+    }
+
+    /// Chooses which machine code of LibTorch this process loads: that for cards only where a card can be used, as it
+    /// is three times as large and slow to load. To be called before any class of LibTorch.
+    public static void chooseMachineCode() {
+        System.setProperty("org.bytedeco.javacpp.platform.extension", Machine.CUDA.usable() ? "-gpu" : "");
+    }
+
+    /// Lets this thread's tensors lie there from now on.
+    ///
+    /// @param wish as [DeviceWish] reads it
+    /// @throws TrainingRefused one sentence, when a card is wished and cannot be used
+    public static Device use(String wish) throws TrainingRefused {
+        DeviceWish wished = new DeviceWish(wish);
+        Device device = Machine.CUDA.pick(wished);
+        if (device.onCard()) {
+            String why = whyNot(device);
+            if (!why.isEmpty() && !wished.isAuto()) {
+                throw CudaHere.refusal(wished, "LibTorch cannot work on " + device.text() + ": " + why);
+            }
+            device = why.isEmpty() ? device : Device.CPU;
+        }
+        HERE.set(device);
+        return device;
+    }
+
+    /// Where this thread's tensors lie.
+    public static Device now() {
+        return HERE.get();
+    }
+
+    /// Lets tensors of this type lie on this thread's device.
+    public static TensorOptions options(ScalarType type) {
+        Device device = now();
+        return device.onCard()
+                ? new TensorOptions(type).device(new DeviceOptional(torchDevice(device)))
+                : new TensorOptions(type);
+    }
+
+    private static org.bytedeco.pytorch.Device torchDevice(Device device) {
+        return new org.bytedeco.pytorch.Device(DeviceType.CUDA, (byte) device.number());
+    }
+
+    /// Has LibTorch add a number there, which loads its code on the card.
+    private static String whyNot(Device device) {
+        try (PointerScope _ = new PointerScope()) {
+            if (!torch.cuda_is_available()) {
+                return "it finds no card";
+            }
+            torch.setDeviceIndex((byte) device.number());
+            TensorOptions there = new TensorOptions(ScalarType.Float).device(new DeviceOptional(torchDevice(device)));
+            double two = torch.ones(new long[] {1}, there)
+                    .add(torch.ones(new long[] {1}, there))
+                    .item_double();
+            return two == 2 ? "" : "one and one are " + two + " there";
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("it does not say why");
+        }
+    }
+}
