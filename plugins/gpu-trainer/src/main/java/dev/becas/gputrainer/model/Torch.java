@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.model;
 
 import dev.becas.gputrainer.device.Devices;
+import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -109,6 +110,21 @@ public final class Torch {
             float[] values = new float[buffer.remaining()];
             buffer.get(values);
             return values;
+        }
+    }
+
+    /// Copies some numbers of a vector.
+    ///
+    /// @param vector `[size]`, 32-bit
+    /// @param first the first one that is copied
+    /// @param to as many as there is room for, in the machine's byte order
+    public static void copy(Tensor vector, long first, MemorySegment to) {
+        try (PointerScope _ = new PointerScope()) {
+            FloatBuffer numbers = vector.detach()
+                    .narrow(0, first, to.byteSize() / Float.BYTES)
+                    .cpu()
+                    .createBuffer();
+            to.copyFrom(MemorySegment.ofBuffer(numbers));
         }
     }
 

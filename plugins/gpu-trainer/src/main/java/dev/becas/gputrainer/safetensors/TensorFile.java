@@ -18,14 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Named arrays of 32-bit floats in one file of the safetensors format: eight bytes of header length, a JSON header,
-/// the numbers. For what Becas trains itself, adapters and optimiser states; it is held in memory as a whole.
+/// the numbers. For adapters; it is held in memory as a whole.
 ///
 /// @param tensors by name, in the order of the file
 /// @param metadata words about the file
 public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> metadata) {
     /// The largest header that is read: about 80,000 tensors.
     private static final long HEADER_BYTES_MAX = 16L << 20;
-    /// The largest file that is read: the states of 500 million trained numbers.
+    /// The largest file that is read: an adapter of 500 million numbers.
     private static final long FILE_BYTES_MAX = Integer.MAX_VALUE - 8L;
 
     private static final String METADATA = "__metadata__";
@@ -52,7 +52,9 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
     /// Writes the file as a whole or not at all: a reader never sees half of it, also after a power cut.
     public void write(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".part");
-        byte[] header = header();
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        byte[] header = header(shapes, metadata);
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeAll(channel, littleEndian(8).putLong(header.length).flip());
@@ -67,17 +69,21 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private byte[] header() {
+    /// The header of a file of 32-bit floats, without the eight bytes of its length.
+    ///
+    /// @param shapes by name, in the order in which the tensors lie
+    /// @param metadata words about the file
+    public static byte[] header(Map<String, long[]> shapes, Map<String, String> metadata) {
         ObjectNode header = Json.MAPPER.createObjectNode();
         ObjectNode words = header.putObject(METADATA);
         metadata.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> words.put(entry.getKey(), entry.getValue()));
         long at = 0;
-        for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
-            long end = at + 4L * entry.getValue().numbers().length;
+        for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
+            long end = at + 4 * Arrays.stream(entry.getValue()).reduce(1, Math::multiplyExact);
             ObjectNode tensor = header.putObject(entry.getKey()).put("dtype", "F32");
-            Arrays.stream(entry.getValue().shape()).forEach(tensor.putArray("shape")::add);
+            Arrays.stream(entry.getValue()).forEach(tensor.putArray("shape")::add);
             tensor.putArray("data_offsets").add(at).add(end);
             at = end;
         }

@@ -75,13 +75,9 @@ final class AdamW implements AutoCloseable {
         return square;
     }
 
-    /// Goes on where another one was.
-    void resume(int stepsMade, float[] meanThen, float[] squareThen) {
+    /// Goes on where another one was, whose [#mean] and [#square] are here already.
+    void resume(int stepsMade) {
         steps = stepsMade;
-        try (PointerScope _ = new PointerScope()) {
-            mean.copy_(Torch.floats(meanThen, meanThen.length));
-            square.copy_(Torch.floats(squareThen, squareThen.length));
-        }
     }
 
     @Override

@@ -86,15 +86,6 @@ public final class TrainableWeights implements AutoCloseable {
         });
     }
 
-    /// Writes over all of them, as [#values] lies.
-    void setAll(float[] numbers) {
-        Torch.withoutGradients(() -> {
-            try (PointerScope _ = new PointerScope()) {
-                return values.copy_(Torch.floats(numbers, numbers.length));
-            }
-        });
-    }
-
     /// All of them in one: `[size]`.
     public Tensor values() {
         return values;

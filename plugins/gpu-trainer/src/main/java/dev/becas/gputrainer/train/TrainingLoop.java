@@ -27,7 +27,9 @@ public final class TrainingLoop {
     private final StepGradients gradients;
     private final List<String> notes = new ArrayList<>();
 
+    private double toBeat = Double.POSITIVE_INFINITY;
     private double best = Double.POSITIVE_INFINITY;
+    private int kept; // step of the last checkpoint
     private int looksSinceBest;
     private double evalLoss = Double.NaN;
     private long examplesHere; // since this process began
@@ -87,14 +89,21 @@ public final class TrainingLoop {
         this.gradients = new StepGradients(plan, trained.weights(), gradients, settings.seed(), notes::add);
     }
 
+    /// Keeps no weights whose held-out loss is not below this one: that of the weights it begins with.
+    public TrainingLoop toBeat(double loss) {
+        toBeat = loss;
+        best = loss;
+        return this;
+    }
+
     /// Trains to the end, or until the held-out loss has stopped falling; then `trained` holds the best weights.
     ///
     /// @throws TrainingRefused if the loss is no number any more, or memory does not suffice for one example
     /// @throws InterruptedException if this thread was interrupted; a checkpoint of the last step is there then
     public Outcome run() throws IOException, TrainingRefused, InterruptedException {
         try (AdamW optimiser = new AdamW(trained.weights(), settings.weightDecay())) {
-            Optional<Checkpoint> last = Checkpoint.read(folder, run);
-            last.ifPresent(checkpoint -> resume(checkpoint, optimiser));
+            Optional<Checkpoint> last = WholeFile.with(() -> Checkpoint.restore(folder, run, trained, optimiser));
+            last.ifPresent(this::resume);
             long began = nanoTime.getAsLong();
             while (optimiser.steps() < plan.steps() && looksSinceBest < settings.earlyStopPatience()) {
                 if (Thread.interrupted()) {
@@ -103,8 +112,10 @@ public final class TrainingLoop {
                 }
                 step(optimiser, began);
             }
-            if (best < Double.POSITIVE_INFINITY) {
-                trained.weights().setAll(Checkpoint.readBest(folder));
+            checkpoint(optimiser);
+            if (best < toBeat) {
+                WholeFile.with(
+                        () -> Checkpoint.readBest(folder, trained.weights().values()));
             }
             return new Outcome(
                     optimiser.steps(), plan.steps(), best, optimiser.steps() < plan.steps(), List.copyOf(notes));
@@ -112,12 +123,15 @@ public final class TrainingLoop {
     }
 
     private void checkpoint(AdamW optimiser) throws IOException {
-        Checkpoint here = Checkpoint.of(trained, optimiser, best, looksSinceBest, gradients.examplesAtOnceMax());
-        WholeFile.with(() -> here.write(folder, run));
+        if (optimiser.steps() > kept) {
+            kept = optimiser.steps();
+            Checkpoint here = new Checkpoint(kept, best, looksSinceBest, gradients.examplesAtOnceMax());
+            WholeFile.with(() -> here.write(folder, run, trained, optimiser));
+        }
     }
 
-    private void resume(Checkpoint checkpoint, AdamW optimiser) {
-        checkpoint.restore(trained, optimiser);
+    private void resume(Checkpoint checkpoint) {
+        kept = checkpoint.step();
         best = checkpoint.best();
         looksSinceBest = checkpoint.looksSinceBest();
         gradients.resume(checkpoint.examplesAtOnceMax());
@@ -184,7 +198,7 @@ public final class TrainingLoop {
     ///
     /// @param steps done
     /// @param planned steps that the data and `maxSteps` asked for
-    /// @param bestEvalLoss infinite when nothing was held out
+    /// @param bestEvalLoss infinite when nothing was held out; what was to beat when it was not beaten
     /// @param stoppedEarly because the held-out loss no longer fell
     /// @param notes what else there is to say about it, a sentence each: that memory did not suffice
     public record Outcome(int steps, int planned, double bestEvalLoss, boolean stoppedEarly, List<String> notes) {}
