@@ -13,7 +13,7 @@ import java.util.TreeMap;
 ///
 /// @param base the model that all adapters are trained for and served with, by the words that `train --base` takes;
 ///     empty for none, and then the pipeline has no trainer `gpu-trainer`
-/// @param mode what is trained: `lora`, an adapter
+/// @param mode what is trained: `lora`, an adapter; `train --mode` on files knows `full` and `hybrid` too
 /// @param rank of the adapter's two matrices, in [4, 64]
 /// @param alpha what the adapter makes is scaled by `alpha / rank`; in [1, 128]
 /// @param dropout share of an adapter's inputs that training leaves out, in [0, 0.5]
@@ -98,11 +98,7 @@ public record TrainerSettings(
             1.0);
 
     public TrainerSettings {
-        require(
-                mode.equals(LORA),
-                "mode must be 'lora' but was '" + mode
-                        + "': the pipeline's versions are adapters that share one base in memory, and a model whose own"
-                        + " weights were trained shares none");
+        requireLora(mode);
         Ranges.check("rank", rank);
         Ranges.check("alpha", alpha);
         Ranges.check("dropout", dropout);
@@ -141,7 +137,7 @@ public record TrainerSettings(
         options.put("alpha", Double.toString(alpha));
         options.put("dropout", Double.toString(dropout));
         options.put("targetModules", String.join(",", targetModules));
-        options.put("learningRate", learningRate.equals(AUTO) ? "0.0005" : learningRate);
+        options.put("learningRate", learningRate);
         options.put("batchSize", Integer.toString(batchSize));
         options.put("gradientAccumulation", Integer.toString(gradientAccumulation));
         options.put("maxGradNorm", Double.toString(maxGradNorm));
@@ -158,6 +154,16 @@ public record TrainerSettings(
         options.put("checkpointEvery", Integer.toString(checkpointEvery));
         options.put("rivals", rivals.isEmpty() ? "none" : String.join(",", rivals));
         return options;
+    }
+
+    /// Refuses a mode whose result is no adapter.
+    public static void requireLora(String mode) {
+        require(
+                mode.equals(LORA),
+                "mode must be 'lora' but was '" + mode
+                        + "': the pipeline's versions are adapters that share one base in memory, and a model whose own"
+                        + " weights were trained shares none; the command 'train --base ... --mode full' trains such a"
+                        + " model from files");
     }
 
     private static double decimal(String name, String text) {

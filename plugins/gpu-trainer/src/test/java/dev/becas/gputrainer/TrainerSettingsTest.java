@@ -25,7 +25,7 @@ class TrainerSettingsTest {
     void theDefaultsAreThoseOfTheCommand() {
         Map<String, String> options = new TreeMap<>(TrainCommand.command().options().stream()
                 .collect(Collectors.toMap(Option::name, Option::defaultValue)));
-        List.of("base", "data", "eval", "labels", "out", "merged", "seed", "device")
+        List.of("mode", "base", "data", "eval", "labels", "out", "merged", "seed", "device")
                 .forEach(options::remove);
         Map<String, String> settings = new TreeMap<>(TrainerSettings.DEFAULTS.options());
         settings.forEach((name, value) -> assertSame(name, value, String.valueOf(options.get(name))));
@@ -85,6 +85,7 @@ class TrainerSettingsTest {
                 "mode: full",
                 "mode must be 'lora' but was 'full': the pipeline's versions are adapters that share one");
         refused("mode: hybrid", "mode must be 'lora' but was 'hybrid': ");
+        refused("mode: full", "the command 'train --base ... --mode full' trains such a model from files");
     }
 
     private void refused(String line, String sentence) {

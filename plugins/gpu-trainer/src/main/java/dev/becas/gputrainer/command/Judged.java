@@ -2,6 +2,7 @@ package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufModel;
+import dev.becas.gputrainer.learn.Learned;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
 import dev.becas.gputrainer.rival.Compared;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a tuned model was answered to be worth.
@@ -51,52 +54,57 @@ record Judged(TrainJob job, @Nullable Compared compared, Effect effect) {
         }
     }
 
-    /// Asks what was written, read anew: the adapter in the numbers in which it was trained, and a merged model beside
-    /// base and adapter, both in 32 bits, in which they are served. So what is told is what the file does, not what
+    /// Asks what was written, read anew: an adapter in the numbers in which it was trained, and a whole model beside
+    /// what was trained, both in 32 bits, in which they are served. So what is told is what the file does, not what
     /// half as many bits do to every sum.
     ///
-    /// @param model the base that was trained on
-    /// @param merged the merged model's file; null if there is none
+    /// @param learned what was trained
+    /// @param files that were written of it
     /// @throws IOException if the adapter's file is not what was trained
-    List<Parity> parity(LanguageModel model, @Nullable String merged) throws IOException, InterruptedException {
+    List<Parity> parity(Learned learned, Set<String> files) throws IOException, InterruptedException {
         List<Parity> parity = new ArrayList<>();
         if (compared == null) {
             return parity;
         }
-        try (LoraWeights written =
-                job.base().adapter(job.out().resolve(TrainJob.ADAPTER).toString())) {
-            parity.add(ofAdapter(compared, model, written));
-            if (merged != null) {
-                List<double[]> trained = model.precision() == Precision.FP32
-                        ? compared.first(GOLDEN_PROMPTS)
-                        : inSingle(compared, job.base().model(), written);
-                try (GgufModel file = GgufModel.open(job.out().resolve(merged))) {
-                    parity.add(Parity.of(merged, trained, inSingle(compared, file, null)));
-                }
+        if (files.contains(Learned.ADAPTER)) {
+            parity.add(ofAdapter(compared, learned.model()));
+        }
+        for (String whole : List.of(Learned.MERGED, Learned.MODEL)) {
+            if (files.contains(whole)) {
+                parity.add(ofWhole(compared, learned, whole));
             }
         }
         return parity;
     }
 
-    private Parity ofAdapter(Compared asked, LanguageModel model, LoraWeights written)
-            throws IOException, InterruptedException {
-        model.adapters(written.pairs());
-        List<double[]> answers = asked.ask(job.asker(model), GOLDEN_PROMPTS);
-        model.adapters(Map.of());
-        Parity parity = Parity.of(TrainJob.ADAPTER, asked.first(GOLDEN_PROMPTS), answers);
-        if (parity.largestDifference() > ADAPTER_NATS_MAX) {
-            throw new IOException(job.out().resolve(TrainJob.ADAPTER) + ": answers otherwise than what was trained, by "
-                    + parity.largestDifference() + " nats where at most " + ADAPTER_NATS_MAX + " is allowed");
+    private Parity ofWhole(Compared asked, Learned learned, String name) throws IOException, InterruptedException {
+        List<double[]> trained = learned.model().precision() == Precision.FP32
+                ? asked.first(GOLDEN_PROMPTS)
+                : inSingle(asked, job.base().model(), learned::putOn);
+        try (GgufModel file = GgufModel.open(job.out().resolve(name))) {
+            return Parity.of(name, trained, inSingle(asked, file, model -> {}));
         }
-        return parity;
     }
 
-    private List<double[]> inSingle(Compared asked, GgufModel source, @Nullable LoraWeights adapter)
+    private Parity ofAdapter(Compared asked, LanguageModel model) throws IOException, InterruptedException {
+        Path file = job.out().resolve(Learned.ADAPTER);
+        try (LoraWeights written = job.base().adapter(file.toString())) {
+            model.adapters(written.pairs());
+            List<double[]> answers = asked.ask(job.asker(model), GOLDEN_PROMPTS);
+            model.adapters(Map.of());
+            Parity parity = Parity.of(Learned.ADAPTER, asked.first(GOLDEN_PROMPTS), answers);
+            if (parity.largestDifference() > ADAPTER_NATS_MAX) {
+                throw new IOException(file + ": answers otherwise than what was trained, by "
+                        + parity.largestDifference() + " nats where at most " + ADAPTER_NATS_MAX + " is allowed");
+            }
+            return parity;
+        }
+    }
+
+    private List<double[]> inSingle(Compared asked, GgufModel source, Consumer<LanguageModel> prepare)
             throws IOException, InterruptedException {
         try (LanguageModel model = LanguageModel.load(source, Precision.FP32)) {
-            if (adapter != null) {
-                model.adapters(adapter.pairs());
-            }
+            prepare.accept(model);
             return asked.ask(job.asker(model), GOLDEN_PROMPTS);
         }
     }

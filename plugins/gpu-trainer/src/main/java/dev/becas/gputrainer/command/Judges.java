@@ -18,7 +18,7 @@ interface Judges {
     /// Asks the tuned model.
     ///
     /// @throws TrainingRefused if it answers as its base does
-    Judged end() throws IOException, InterruptedException, TrainingRefused;
+    Judged end(LanguageModel tuned) throws IOException, InterruptedException, TrainingRefused;
 
     /// How long the base took to answer.
     double baseSeconds();
@@ -40,14 +40,14 @@ interface Judges {
                 job.options().run().seed(),
                 folder,
                 job.name() + ", labels " + question.labels() + (job.fewShot() ? ", few-shot" : ""));
-        return new Labelled(job, model, comparison);
+        return new Labelled(job, comparison);
     }
 
     /// Rows with a closed set of labels.
-    record Labelled(TrainJob job, LanguageModel model, Comparison comparison) implements Judges {
+    record Labelled(TrainJob job, Comparison comparison) implements Judges {
         @Override
-        public Judged end() throws IOException, InterruptedException, TrainingRefused {
-            Compared compared = comparison.end(job.asker(model));
+        public Judged end(LanguageModel tuned) throws IOException, InterruptedException, TrainingRefused {
+            Compared compared = comparison.end(job.asker(tuned));
             refuseNone(compared.effect(), job);
             return new Judged(job, compared, compared.effect());
         }
@@ -64,14 +64,12 @@ interface Judges {
         private static final int PROMPTS_MAX = 64;
 
         private final TrainJob job;
-        private final LanguageModel model;
         private final int prompts;
         private final HeldOutLoss loss;
         private final double before;
 
         Unlabelled(TrainJob job, LanguageModel model, List<Example> examples) {
             this.job = job;
-            this.model = model;
             this.prompts = Math.min(PROMPTS_MAX, examples.size());
             this.loss = new HeldOutLoss(
                     examples.subList(0, prompts), job.options().run().batchSize());
@@ -79,8 +77,8 @@ interface Judges {
         }
 
         @Override
-        public Judged end() throws TrainingRefused {
-            Effect effect = Effect.ofLoss(prompts, before, loss.of(model));
+        public Judged end(LanguageModel tuned) throws TrainingRefused {
+            Effect effect = Effect.ofLoss(prompts, before, loss.of(tuned));
             refuseNone(effect, job);
             return new Judged(job, null, effect);
         }

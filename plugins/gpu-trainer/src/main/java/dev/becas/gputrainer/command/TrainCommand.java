@@ -7,6 +7,7 @@ import dev.becas.gputrainer.device.DeviceWish;
 import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufFile;
+import dev.becas.gputrainer.learn.Mode;
 import dev.becas.gputrainer.model.WeightType;
 import dev.becas.gputrainer.rival.Rivals;
 import dev.becas.gputrainer.rival.TrainedRivals;
@@ -25,7 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// `train`: an adapter for a base from JSON lines. Called again with the same words it goes on where it was.
+/// `train`: an adapter for a base, or its weights, from JSON lines. Called again with the same words it goes on where
+/// it was.
 public final class TrainCommand {
     private TrainCommand() {}
 
@@ -39,8 +41,11 @@ public final class TrainCommand {
                 Option.value("data", "JSON lines with input and output, perhaps system and label", ""),
                 Option.value("eval", "rows that training never sees, in the same form", ""),
                 Option.value("labels", "all labels, with commas between; those of the rows held out when left out", ""),
-                Option.value("out", "the folder for adapter, merged model, report and checkpoints", ""),
-                Option.value("merged", "type of the merged model's touched weights: q8_0, f16, f32 or none", "q8_0"),
+                Option.value("out", "the folder for what is trained, report and checkpoints", ""),
+                Option.value(
+                        "merged",
+                        "type of touched weights in a whole model: q8_0, f16 or f32; none writes the adapter without one",
+                        "q8_0"),
                 Option.value(
                         "rivals",
                         "cheaper ways that are measured beside it, with commas between: few-shot, and trainers by name; "
@@ -50,7 +55,7 @@ public final class TrainCommand {
         options.addAll(TrainOptions.all());
         return new Command(
                 "train",
-                "Trains an adapter for a model; the same command again goes on after a stop.",
+                "Trains an adapter for a model, or its weights; the same command again goes on after a stop.",
                 List.of(),
                 options,
                 Form.onFilesWith("base"),
@@ -80,7 +85,7 @@ public final class TrainCommand {
         Path out = Path.of(call.required("out"));
         Path data = Path.of(call.required("data"));
         TrainOptions options = TrainOptions.of(call);
-        Optional<WeightType> merged = merged(call);
+        Optional<WeightType> merged = merged(call, options.mode());
         useDevice(call);
         List<DataRow> rows = DataRows.read(data);
         Optional<Path> heldOut = call.find("eval").map(Path::of);
@@ -136,8 +141,12 @@ public final class TrainCommand {
                 : Arrays.stream(names.split(",", -1)).map(String::strip).toList();
     }
 
-    private static Optional<WeightType> merged(CommandCall call) {
+    private static Optional<WeightType> merged(CommandCall call, Mode mode) {
         String name = call.required("merged");
+        if (name.equals("none") && mode.trainsAllWeights()) {
+            throw new IllegalArgumentException("--merged must be one of q8_0, f16, f32 with --mode " + mode.word()
+                    + ", which writes a whole model, but was 'none'");
+        }
         return switch (name) {
             case "q8_0", "f16", "f32" -> Optional.of(WeightType.valueOf(name.toUpperCase(Locale.ROOT)));
             case "none" -> Optional.empty();

@@ -1,19 +1,18 @@
 package dev.becas.gputrainer.command;
 
-import dev.becas.gputrainer.adapter.AdapterGguf;
-import dev.becas.gputrainer.adapter.MergedGguf;
-import dev.becas.gputrainer.adapter.PeftAdapter;
 import dev.becas.gputrainer.adapter.Provenance;
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.learn.Learned;
+import dev.becas.gputrainer.learn.Learning;
+import dev.becas.gputrainer.learn.MachineMemory;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.WeightType;
 import dev.becas.gputrainer.score.Asker;
 import dev.becas.gputrainer.score.LabelQuestion;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.gputrainer.train.Lease;
-import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.gputrainer.train.TrainingLoop;
 import dev.becas.kernel.training.TrainingProgress;
 import dev.becas.kernel.training.TrainingRefused;
@@ -24,11 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Rows to examples, examples to an adapter, the adapter judged beside the base, all of it to files.
+/// Rows to examples, examples to what is learned, that judged beside the base, all of it to files.
 ///
 /// @param words the settings as they were asked for, by name
 /// @param heldOut rows that training never sees; may be none
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param datasetHash digest of what is learned
 /// @param heldOutHash digest of what is held out
 /// @param out where the files go
-/// @param merged how the merged model's touched weights are written; empty for no merged model
+/// @param merged how a whole model's touched weights are written; empty for no merged model
 /// @param fewShot whether the base with examples is asked too
 /// @param steps hears each step
 /// @param progress hears sentences about the rest
@@ -55,9 +55,6 @@ record TrainJob(
         TrainingProgress steps,
         Consumer<String> progress) {
     private static final String CHECKPOINTS = "checkpoints";
-    private static final String PEFT = "adapter";
-    static final String ADAPTER = "adapter.gguf";
-    private static final String MERGED = "merged.gguf";
 
     /// Nobody else works in the folder meanwhile: a run that was left behind stops at its next step.
     TrainReport run() throws IOException, InterruptedException, TrainingRefused {
@@ -74,19 +71,17 @@ record TrainJob(
             lease.check();
             steps.step(step);
         };
-        try (LanguageModel model =
-                        LanguageModel.load(base.model(), options.run().precision());
-                LoraWeights adapter = LoraWeights.start(
-                        model.config(), options.lora(), options.run().seed())) {
-            Judges judges = Judges.begin(this, model, unseen.isEmpty() ? train : unseen, checkpoints);
-            model.adapters(adapter.pairs());
+        Learning.Setup setup = new Learning.Setup(options.mode(), options.lora(), options.run(), checkpoints, name());
+        OptionalLong available = Devices.now().onCard()
+                ? OptionalLong.empty() // A card's allocator says itself when it has no more.
+                : MachineMemory.ofThisMachine().available();
+        try (Learning learning = new Learning(base.model(), setup, train, unseen, available)) {
+            Judges judges = Judges.begin(this, learning.base(), unseen.isEmpty() ? train : unseen, checkpoints);
             Pace.Watch watch = new Pace.Watch(guarded);
-            TrainingLoop.Outcome outcome = new TrainingLoop(
-                            model, adapter, options.run(), train, unseen, checkpoints, name(), watch, System::nanoTime)
-                    .run();
+            Learned learned = learning.run(watch, progress);
             Pace pace = watch.pace(judges.baseSeconds());
-            Judged judged = judges.end();
-            TrainReport report = report(outcome, pace, judged, model, write(adapter, judged.tuned()));
+            Judged judged = judges.end(learned.model());
+            TrainReport report = report(learned, pace, judged, write(learned, judged.tuned()));
             report.write(out);
             return report;
         }
@@ -118,25 +113,16 @@ record TrainJob(
     }
 
     /// @return what was written
-    private Map<String, String> write(LoraWeights adapter, @Nullable Evaluation after) throws IOException {
+    private Map<String, String> write(Learned learned, @Nullable Evaluation after) throws IOException {
         Map<String, Double> metrics = after == null ? Map.of() : after.metrics();
         Provenance provenance = new Provenance(
                 base.sha256(), datasetHash, withAnswers(), options.run().seed(), metrics);
-        Map<String, String> files = new TreeMap<>();
-        PeftAdapter.write(adapter, base.model().config(), base.sha256(), provenance, out.resolve(PEFT));
-        files.put(PEFT, "");
-        Path gguf = out.resolve(ADAPTER);
-        files.put(ADAPTER, AdapterGguf.write(adapter, base.model().config(), provenance, gguf));
-        if (merged.isPresent()) {
-            Path whole = out.resolve(MERGED);
-            files.put(MERGED, MergedGguf.write(base.model(), adapter, merged.get(), provenance, whole));
-        }
-        return files;
+        return learned.write(base.model(), base.sha256(), merged, provenance, out);
     }
 
-    private TrainReport report(
-            TrainingLoop.Outcome outcome, Pace pace, Judged judged, LanguageModel model, Map<String, String> files)
+    private TrainReport report(Learned learned, Pace pace, Judged judged, Map<String, String> files)
             throws IOException, InterruptedException {
+        TrainingLoop.Outcome outcome = learned.outcome();
         double best = outcome.bestEvalLoss();
         judged.write(out);
         return new TrainReport(
@@ -151,7 +137,7 @@ record TrainJob(
                 judged.base(),
                 judged.tuned(),
                 judged.effect(),
-                judged.parity(model, files.containsKey(MERGED) ? MERGED : null),
+                judged.parity(learned, files.keySet()),
                 judged.rivals(),
                 Devices.now(),
                 pace,

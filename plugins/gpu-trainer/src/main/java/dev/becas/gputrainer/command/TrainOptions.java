@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.learn.Mode;
 import dev.becas.gputrainer.model.Precision;
 import dev.becas.gputrainer.model.ProjectionKind;
 import dev.becas.gputrainer.train.Checkpointing;
@@ -8,6 +9,7 @@ import dev.becas.gputrainer.train.Schedule;
 import dev.becas.gputrainer.train.TrainSettings;
 import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.CommandCall;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,15 +21,26 @@ import java.util.TreeMap;
 
 /// The settings of a run as options, by the names and with the defaults of `trainer.*`.
 ///
+/// @param mode what is trained
 /// @param lora the adapter's shape
 /// @param run how the run goes
-record TrainOptions(LoraSettings lora, TrainSettings run) {
+record TrainOptions(Mode mode, LoraSettings lora, TrainSettings run) {
+    private static final String AUTO = "auto";
     private static final List<Option> ALL = List.of(
+            Option.value(
+                    "mode",
+                    "lora trains an adapter; full all weights, of small models; hybrid an adapter until its evaluation "
+                            + "loss no longer falls, then all weights",
+                    "lora"),
             Option.value("rank", "of the adapter's two matrices, in [4, 64]", "8"),
             Option.value("alpha", "what the adapter makes is scaled by alpha / rank; in [1, 128]", "16"),
             Option.value("dropout", "share of an adapter's inputs that training leaves out, in [0, 0.5]", "0.05"),
             Option.value("targetModules", "some of q,k,v,o,gate,up,down", "q,v,gate,up"),
-            Option.value("learningRate", "in [0.00001, 0.005]", "0.0005"),
+            Option.value(
+                    "learningRate",
+                    "in [0.00001, 0.005], of mode full at most 0.001; auto is 0.0005, of mode full 0.0001; hybrid goes "
+                            + "on with a fifth of it for all weights",
+                    AUTO),
             Option.value("batchSize", "examples of a micro-batch, in [1, 32]", "4"),
             Option.value("gradientAccumulation", "micro-batches of a step, in [1, 256]", "1"),
             Option.value("maxGradNorm", "longest gradient, in [0.01, 1000]", "1.0"),
@@ -46,6 +59,8 @@ record TrainOptions(LoraSettings lora, TrainSettings run) {
             Option.value("earlyStopPatience", "looks without a better loss that end a run, in [1, 1000]", "5"),
             Option.value("checkpointEvery", "steps between checkpoints, in [1, 100000]", "50"),
             Option.value("precision", "fp32 or bf16", "fp32"));
+    /// What only an adapter has.
+    private static final Set<String> OF_ADAPTERS = Set.of("rank", "alpha", "dropout", "targetModules");
 
     static List<Option> all() {
         return ALL;
@@ -53,10 +68,11 @@ record TrainOptions(LoraSettings lora, TrainSettings run) {
 
     /// @throws IllegalArgumentException for a value that is none or out of its range
     static TrainOptions of(CommandCall call) {
+        Mode mode = mode(call);
         LoraSettings lora = new LoraSettings(
                 whole(call, "rank"), decimal(call, "alpha"), decimal(call, "dropout"), targets(call), false);
         TrainSettings run = new TrainSettings(
-                decimal(call, "learningRate"),
+                learningRate(call),
                 whole(call, "batchSize"),
                 whole(call, "gradientAccumulation"),
                 decimal(call, "maxGradNorm"),
@@ -72,14 +88,32 @@ record TrainOptions(LoraSettings lora, TrainSettings run) {
                 whole(call, "earlyStopPatience"),
                 whole(call, "checkpointEvery"),
                 precision(call));
-        return new TrainOptions(lora, run);
+        if (mode == Mode.FULL) {
+            run.checkForAllWeights();
+        }
+        return new TrainOptions(mode, lora, run);
     }
 
-    /// As they were asked for, by name.
+    /// As they were asked for, by name; what decides nothing in this mode is left out.
     static Map<String, String> words(CommandCall call) {
         Map<String, String> words = new TreeMap<>();
         ALL.forEach(option -> words.put(option.name(), call.required(option.name())));
+        if (mode(call) == Mode.FULL) {
+            words.keySet().removeAll(OF_ADAPTERS);
+        }
+        words.replace(
+                "learningRate",
+                AUTO,
+                BigDecimal.valueOf(learningRate(call)).stripTrailingZeros().toPlainString());
         return words;
+    }
+
+    private static Mode mode(CommandCall call) {
+        return choice(call, "mode", Mode.class);
+    }
+
+    private static double learningRate(CommandCall call) {
+        return call.required("learningRate").equals(AUTO) ? mode(call).learningRate() : decimal(call, "learningRate");
     }
 
     static Precision precision(CommandCall call) {

@@ -227,7 +227,7 @@ public final class LanguageModel implements AutoCloseable {
         return all;
     }
 
-    /// Computes with these weights from now on, which stay the caller's: for training all of them.
+    /// Computes with these weights from now on, which stay the caller's, and frees its own: for training all of them.
     ///
     /// @param replacements one for each of [#weights], of the same shapes
     public void replaceWeights(Map<String, Tensor> replacements) {
@@ -245,6 +245,7 @@ public final class LanguageModel implements AutoCloseable {
         if (ownHead != null) {
             ownHead = replacement(replacements, HEAD);
         }
+        handles.close();
     }
 
     private static Tensor replacement(Map<String, Tensor> replacements, String name) {

@@ -71,7 +71,7 @@ public final class Torch {
     }
 
     /// A tensor of zeros in main memory, where Java can write.
-    static Tensor staged(long... shape) {
+    public static Tensor staged(long... shape) {
         return torch.zeros(shape, new TensorOptions(ScalarType.Float));
     }
 

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Brings weights from a file into tensors, a few rows at a time, so that no second copy of a large one is ever held.
-final class WeightLoader {
+public final class WeightLoader {
     /// Numbers that are on their way at once: 16 MiB of floats.
     private static final long STAGED_VALUES_MAX = 4L << 20;
 
@@ -31,13 +31,23 @@ final class WeightLoader {
         WeightInfo info = source.find(name).orElseThrow(() -> new IOException("the model has no tensor named " + name));
         long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
         try {
-            return handles.own(() -> filled(info, Torch.zeros(type, shape)));
+            return handles.own(() -> fill(source, info, Torch.zeros(type, shape)));
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private Tensor filled(WeightInfo info, Tensor target) {
+    /// Writes the tensor of this name over `target`, in the numbers of `target`.
+    public static void fill(WeightSource source, String name, Tensor target) throws IOException {
+        WeightInfo info = source.find(name).orElseThrow(() -> new IOException("the model has no tensor named " + name));
+        try (PointerScope _ = new PointerScope()) {
+            Torch.withoutGradients(() -> fill(source, info, target));
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static Tensor fill(WeightSource source, WeightInfo info, Tensor target) {
         long row = info.shape().getLast();
         long rows = info.values() / row;
         long rowsAtOnce = Math.clamp(STAGED_VALUES_MAX / row, 1, rows);
@@ -46,7 +56,7 @@ final class WeightLoader {
         FloatBuffer buffer = staged.createBuffer();
         for (long first = 0; first < rows; first += rowsAtOnce) {
             long count = Math.min(rowsAtOnce, rows - first);
-            read(info.name(), first * row, buffer.slice(0, Math.toIntExact(count * row)));
+            read(source, info.name(), first * row, buffer.slice(0, Math.toIntExact(count * row)));
             try (PointerScope _ = new PointerScope()) {
                 flat.narrow(0, first, count).copy_(staged.narrow(0, 0, count));
             }
@@ -54,7 +64,7 @@ final class WeightLoader {
         return target;
     }
 
-    private void read(String name, long first, FloatBuffer numbers) {
+    private static void read(WeightSource source, String name, long first, FloatBuffer numbers) {
         try {
             source.readFloats(name, first, MemorySegment.ofBuffer(numbers));
         } catch (IOException e) {

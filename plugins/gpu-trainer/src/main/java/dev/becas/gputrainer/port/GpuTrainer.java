@@ -3,6 +3,7 @@ package dev.becas.gputrainer.port;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.TrainerSettings;
 import dev.becas.gputrainer.command.TrainCommand;
 import dev.becas.gputrainer.command.TrainReport;
 import dev.becas.gputrainer.evaluate.ActFigures;
@@ -105,6 +106,7 @@ public final class GpuTrainer implements Trainer {
                 .map(Option::name)
                 .filter(option -> !OWN.contains(option))
                 .collect(Collectors.toCollection(TreeSet::new));
+        requireLora(request.settings().getOrDefault("mode", "lora"));
         for (String setting : new TreeSet<>(request.settings().keySet())) {
             if (!known.contains(setting)) {
                 throw new TrainingRefused(
@@ -137,6 +139,14 @@ public final class GpuTrainer implements Trainer {
         chosen.putAll(request.settings());
         WholeFile.write(file, Json.pretty(chosen));
         return chosen;
+    }
+
+    private static void requireLora(String mode) throws TrainingRefused {
+        try {
+            TrainerSettings.requireLora(mode);
+        } catch (IllegalArgumentException e) {
+            throw new TrainingRefused("refused", String.valueOf(e.getMessage()));
+        }
     }
 
     private String baseFile() throws TrainingRefused, IOException {

@@ -67,7 +67,7 @@ public final class BuildTinyBase {
         say.accept("learned " + vocabulary.tokens().size() + " tokens");
         try (Base base = Base.open(first.toString());
                 LanguageModel model = LanguageModel.load(base.model(), Precision.FP32);
-                AllWeights weights = new AllWeights(model)) {
+                AllWeights weights = new AllWeights(model, base.model())) {
             TinyLessons lessons = new TinyLessons(base, all.rows());
             run("reading", base, model, weights, lessons.reading(), settings(1e-3, 4));
             run("answering", base, model, weights, lessons.answering(), settings(1e-3, 4));

@@ -7,6 +7,9 @@ import java.util.Objects;
 /// The ranges of a run's settings, by the names of `trainer.*`, in one place for the loop, the command and
 /// `becas.yaml`. Refuses a setting that is out of its range, in one sentence.
 public final class Ranges {
+    /// What all weights bear is less than what an adapter does.
+    static final String LEARNING_RATE_OF_ALL = "learningRate of all weights";
+
     private record Range(double low, double high) {}
 
     private static final Map<String, Range> BY_NAME = Map.ofEntries(
@@ -14,6 +17,7 @@ public final class Ranges {
             Map.entry("alpha", new Range(1, 128)),
             Map.entry("dropout", new Range(0, 0.5)),
             Map.entry("learningRate", new Range(1e-5, 5e-3)),
+            Map.entry(LEARNING_RATE_OF_ALL, new Range(1e-5, 1e-3)),
             Map.entry("batchSize", new Range(1, 32)),
             Map.entry("gradientAccumulation", new Range(1, 256)),
             Map.entry("maxGradNorm", new Range(0.01, 1000)),
@@ -31,13 +35,9 @@ public final class Ranges {
     /// @throws IllegalArgumentException if the value is out of it
     public static void check(String name, double value) {
         Range range = Objects.requireNonNull(BY_NAME.get(name), name);
-        check(name, value, range.low(), range.high());
-    }
-
-    static void check(String name, double value, double low, double high) {
-        if (!(value >= low && value <= high)) {
-            throw new IllegalArgumentException(
-                    name + " must be in [" + text(low) + ", " + text(high) + "] but was " + text(value));
+        if (!(value >= range.low() && value <= range.high())) {
+            throw new IllegalArgumentException(name + " must be in [" + text(range.low()) + ", " + text(range.high())
+                    + "] but was " + text(value));
         }
     }
 

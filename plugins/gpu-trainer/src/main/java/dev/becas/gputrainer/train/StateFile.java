@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Vectors of 32-bit floats in a file of the safetensors format, brought to native memory and back a few megabytes at a
 /// time: the state of all weights of a model is larger than the heap.
@@ -74,7 +73,7 @@ final class StateFile {
                     file,
                     Arrays.equals(header, header(vectors, words(file, header))),
                     "holds other tensors than " + vectors.keySet() + " of this run");
-            Tensor staged = Torch.zeros(ScalarType.Float, PIECE_VALUES); // [piece]
+            Tensor staged = Torch.staged(PIECE_VALUES); // [piece]
             MemorySegment memory = MemorySegment.ofBuffer(staged.createBuffer());
             for (Map.Entry<String, Tensor> vector : vectors.entrySet()) {
                 read(file, channel, vector.getKey(), vector.getValue(), staged, memory);

@@ -43,7 +43,7 @@ public record TrainSettings(
     /// What pays for all weights.
     public static final double FULL_LEARNING_RATE = 1e-4;
 
-    private static final double FULL_LEARNING_RATE_MAX = 1e-3;
+    private static final double LEARNING_RATE_MIN = 1e-5;
 
     /// The defaults for an adapter.
     public static final TrainSettings LORA = new TrainSettings(
@@ -79,10 +79,29 @@ public record TrainSettings(
     }
 
     /// Refuses what an adapter bears and all weights do not.
-    void checkFor(Trained trained) {
-        if (trained instanceof AllWeights) {
-            Ranges.check("learningRate of all weights", learningRate, 1e-5, FULL_LEARNING_RATE_MAX);
-        }
+    public void checkForAllWeights() {
+        Ranges.check(Ranges.LEARNING_RATE_OF_ALL, learningRate);
+    }
+
+    /// The same for all weights, after an adapter: with a fifth of its learning rate, as the two defaults are apart.
+    public TrainSettings forAllWeights() {
+        return new TrainSettings(
+                Math.max(LEARNING_RATE_MIN, learningRate / (LORA_LEARNING_RATE / FULL_LEARNING_RATE)),
+                batchSize,
+                gradientAccumulation,
+                maxGradNorm,
+                weightDecay,
+                warmupSteps,
+                maxSteps,
+                epochs,
+                schedule,
+                seed,
+                checkpointing,
+                packing,
+                evalEvery,
+                earlyStopPatience,
+                checkpointEvery,
+                precision);
     }
 
     /// The learning rate at a step of a run of so many.

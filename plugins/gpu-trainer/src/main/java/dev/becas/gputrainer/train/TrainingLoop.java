@@ -76,7 +76,9 @@ public final class TrainingLoop {
             TrainingProgress progress,
             LongSupplier nanoTime,
             Gradients gradients) {
-        settings.checkFor(trained);
+        if (trained instanceof AllWeights) {
+            settings.checkForAllWeights();
+        }
         this.model = model;
         this.trained = trained;
         this.settings = settings;

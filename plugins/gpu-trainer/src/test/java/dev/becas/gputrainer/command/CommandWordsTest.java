@@ -1,14 +1,17 @@
 package dev.becas.gputrainer.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.gputrainer.gguf.TinyModels;
+import dev.becas.gputrainer.learn.Mode;
 import dev.becas.gputrainer.model.WeightType;
 import dev.becas.gputrainer.train.LoraSettings;
 import dev.becas.gputrainer.train.TrainSettings;
 import dev.becas.kernel.command.Command;
+import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.training.TrainingProgress.TrainingStep;
@@ -35,6 +38,50 @@ class CommandWordsTest {
         TrainOptions options = TrainOptions.of(Calls.of(TRAIN, line -> {}));
         assertEquals(LoraSettings.DEFAULTS, options.lora());
         assertEquals(TrainSettings.LORA, options.run());
+        assertEquals(Mode.LORA, options.mode());
+    }
+
+    @Test
+    void theLearningRateFollowsTheModeUnlessItIsSaid() {
+        assertEquals("0.0005", learningRate("mode", "lora"));
+        assertEquals("0.0001", learningRate("mode", "full"));
+        assertEquals("0.0005", learningRate("mode", "hybrid"));
+        assertEquals("1e-3", learningRate("mode", "full", "learningRate", "1e-3"));
+        TrainSettings hybrid =
+                TrainOptions.of(Calls.of(TRAIN, line -> {}, "mode", "hybrid")).run();
+        assertEquals(TrainSettings.FULL_LEARNING_RATE, hybrid.forAllWeights().learningRate());
+    }
+
+    private static String learningRate(String... words) {
+        CommandCall call = Calls.of(TRAIN, line -> {}, words);
+        String said = TrainOptions.words(call).getOrDefault("learningRate", "");
+        assertEquals(Double.parseDouble(said), TrainOptions.of(call).run().learningRate());
+        return said;
+    }
+
+    @Test
+    void allWeightsHaveNothingOfAnAdapterAmongTheirSettings() {
+        CommandCall call = Calls.of(TRAIN, line -> {}, "mode", "full");
+        assertFalse(TrainOptions.words(call).containsKey("rank"));
+        assertEquals("full", TrainOptions.words(call).get("mode"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "full | learningRate | 0.002 | learningRate of all weights must be in [0.00001, 0.001] but was 0.002",
+                "full | learningRate | 0.000001 | learningRate must be in [0.00001, 0.005] but was 0.000001",
+                "hybrid | learningRate | 0.01 | learningRate must be in [0.00001, 0.005] but was 0.01",
+                "both | rank | 8 | --mode must be one of [lora, full, hybrid] but was 'both'",
+                "full | merged | none | --merged must be one of q8_0, f16, f32 with --mode full, which writes a whole"
+                        + " model, but was 'none'",
+            })
+    void aModeSaysWhatItBears(String mode, String option, String value, String sentence) {
+        Exception refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Calls.run(TRAIN, "base", "b", "data", "d", "out", "o", "mode", mode, option, value));
+        assertEquals(sentence, refused.getMessage());
     }
 
     @ParameterizedTest

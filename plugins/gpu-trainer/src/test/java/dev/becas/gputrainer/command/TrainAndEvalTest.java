@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +43,8 @@ class TrainAndEvalTest {
     @BeforeEach
     void write() throws IOException {
         base = TinyModels.writeChat(folder.resolve("base.gguf")).toString();
-        data = rows("data.jsonl", 96, 1).toString();
-        heldOut = rows("heldOut.jsonl", 24, 2).toString();
+        data = LetterRows.write(folder.resolve("data.jsonl"), 96, 1).toString();
+        heldOut = LetterRows.write(folder.resolve("heldOut.jsonl"), 24, 2).toString();
     }
 
     @Test
@@ -244,18 +243,5 @@ class TrainAndEvalTest {
     private static <T> T there(@Nullable T found) {
         assertNotNull(found);
         return found;
-    }
-
-    /// Noise with an x or a y in it; x is fine and y is a scam.
-    private Path rows(String name, int count, long seed) throws IOException {
-        Random random = new Random(seed);
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            StringBuilder text = new StringBuilder();
-            random.ints(3 + random.nextInt(3), 'a', 'f').forEach(text::appendCodePoint);
-            text.append(i % 2 == 0 ? 'x' : 'y');
-            lines.add("{\"input\": \"%s\", \"output\": \"%s\"}".formatted(text, i % 2 == 0 ? "fine" : "scam"));
-        }
-        return Files.write(folder.resolve(name), lines);
     }
 }

@@ -83,7 +83,7 @@ class OracleTest {
     void everyGradientOfAllWeightsIsThatOfTransformers(String name, Checkpointing checkpointing) throws Exception {
         OracleCase oracle = OracleCase.named(name);
         try (LanguageModel model = LanguageModel.load(oracle.source(), Precision.FP32);
-                AllWeights all = new AllWeights(model)) {
+                AllWeights all = new AllWeights(model, oracle.source())) {
             MicroBatch batch = oracle.batch();
             double loss = new Backpropagation(model, checkpointing, all.headGradient())
                     .run(batch, 1.0 / batch.supervised(), 0);

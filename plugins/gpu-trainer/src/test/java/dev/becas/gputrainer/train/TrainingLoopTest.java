@@ -48,7 +48,7 @@ class TrainingLoopTest {
     @Test
     void allWeightsLearnToo() throws Exception {
         try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
-                AllWeights all = new AllWeights(model)) {
+                AllWeights all = new AllWeights(model, TinyModels.wider(Architecture.LLAMA))) {
             loop(model, all, settings(1e-3, 3, Checkpointing.NONE), steps::add).run();
         }
         assertTrue(steps.getLast().evalLoss() < 0.3, steps.getLast().toString());
@@ -57,7 +57,7 @@ class TrainingLoopTest {
     @Test
     void allWeightsMayNotLearnAsFastAsAnAdapter() throws Exception {
         try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
-                AllWeights all = new AllWeights(model)) {
+                AllWeights all = new AllWeights(model, TinyModels.wider(Architecture.LLAMA))) {
             Exception refused = assertThrows(
                     IllegalArgumentException.class,
                     () -> loop(model, all, settings(2e-3, 1, Checkpointing.NONE), TrainingProgress.SILENT));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.learn;
+
+import org.jspecify.annotations.NullMarked;
