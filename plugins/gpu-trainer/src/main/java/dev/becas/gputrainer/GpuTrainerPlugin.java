@@ -3,8 +3,11 @@ package dev.becas.gputrainer;
 import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.command.ModelCommands;
 import dev.becas.gputrainer.device.DeviceMemory;
+import dev.becas.gputrainer.port.CardMinutes;
+import dev.becas.gputrainer.port.DeviceJob;
 import dev.becas.gputrainer.port.GpuRuntime;
 import dev.becas.gputrainer.port.GpuTrainer;
+import dev.becas.gputrainer.port.MeteredTrainer;
 import dev.becas.gputrainer.port.NamedBase;
 import dev.becas.gputrainer.rival.TrainedRivals;
 import dev.becas.gputrainer.worker.Supervisor;
@@ -13,6 +16,7 @@ import dev.becas.kernel.plugin.BecasPlugin;
 import dev.becas.kernel.plugin.PluginContext;
 import dev.becas.kernel.signal.Progress;
 import dev.becas.kernel.training.Trainer;
+import dev.becas.kernel.training.TrainingCosts;
 import dev.becas.kernel.training.TrainingQueue;
 import dev.becas.kernel.training.TrainingWork;
 import java.io.IOException;
@@ -48,21 +52,26 @@ public final class GpuTrainerPlugin implements BecasPlugin {
         lookFor(base);
         Path data = context.dataFolder();
         Path logs = data.resolve("logs");
-        GpuTrainer trainer = new GpuTrainer(
-                NAME,
-                data,
-                base,
-                settings.device(),
-                settings.options(),
-                worker("trainer", logs, settings, context),
-                new TrainedRivals(context.services()));
-        GpuRuntime runtime =
-                new GpuRuntime(NAME, data, base, settings.device(), worker("runtime", logs, settings, context));
+        Supervisor worker = worker("trainer", logs, settings, context);
+        CardMinutes minutes = new CardMinutes(data.resolve("card-minutes.jsonl"), context.clock(), System::nanoTime);
+        Trainer trainer = new MeteredTrainer(
+                new GpuTrainer(
+                        NAME,
+                        data,
+                        base,
+                        settings.device(),
+                        settings.options(),
+                        worker,
+                        new TrainedRivals(context.services())),
+                () -> DeviceJob.of(settings.device(), worker),
+                minutes);
+        GpuRuntime runtime = new GpuRuntime(NAME, data, base, settings.device(), worker("runtime", logs, settings, context));
         afterwards.push(runtime::close);
         TrainingWork work = new TrainingWork(
                 trainer, data, job -> step -> context.signals().publish(Progress.of(job, "train-" + NAME, step)));
         context.provide(Trainer.class, NAME, trainer);
         context.provide(ModelRuntime.class, NAME, runtime);
+        context.provide(TrainingCosts.class, NAME, minutes);
         context.provide(TrainingQueue.class, NAME, new TrainingQueue(context.store(), work));
         context.work(work.kind(), work);
         context.subscribe(work.subscription());

@@ -2,6 +2,7 @@ package dev.becas.gputrainer;
 
 import dev.becas.gputrainer.command.CommandJob;
 import dev.becas.gputrainer.device.Devices;
+import dev.becas.gputrainer.port.DeviceJob;
 import dev.becas.gputrainer.port.ScoringJob;
 import dev.becas.gputrainer.port.ServedBases;
 import dev.becas.gputrainer.port.TrainingJob;
@@ -21,6 +22,7 @@ public final class TrainerWorker {
                 arguments,
                 Map.of(
                         CommandJob.KIND, new CommandJob(),
+                        DeviceJob.KIND, new DeviceJob(),
                         TrainingJob.KIND, new TrainingJob(),
                         ScoringJob.KIND, new ScoringJob(bases),
                         WritingJob.KIND, new WritingJob(bases)));

@@ -49,6 +49,13 @@ public final class Devices {
         return HERE.get();
     }
 
+    /// Gives memory back to the card that LibTorch keeps for later and nobody uses, as what it keeps is in pieces.
+    public static void release() {
+        if (now().onCard()) {
+            torch.emptyCache();
+        }
+    }
+
     /// Lets tensors of this type lie on this thread's device.
     public static TensorOptions options(ScalarType type) {
         Device device = now();

@@ -46,7 +46,8 @@ final class Attention {
     /// @param x [N, width], normed
     /// @return [N, width]
     Tensor apply(int layer, Tensor x, ForwardPass pass) {
-        ScalarType type = pass.causal() == null ? ScalarType.Float : x.scalar_type();
+        boolean asTheyAre = pass.causal() != null || (x.is_cuda() && pass.continuation() == null);
+        ScalarType type = asTheyAre ? x.scalar_type() : ScalarType.Float;
         return output.apply(
                 in -> mixed(layer, in[0], in[1], in[2], type, pass).to(x.scalar_type()), // [N, H * D]
                 pass,
@@ -121,20 +122,33 @@ final class Attention {
                 past.mask()); // [N, H * D]
     }
 
-    /// 32 bits: in bf16 this kernel is slower on processors.
+    /// 32 bits on a processor, whose kernel is slower in bf16. A card has one for bf16 that lets heads share keys and
+    /// values; the one for 32 bits that needs little memory wants them for each head.
     ///
     /// @param mask [queries, keys], 0 or minus infinity; null for all that came before
     private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask) {
+        int sharing = config.heads() / config.keyValueHeads();
+        boolean each = sharing > 1 && q.is_cuda() && q.scalar_type() == ScalarType.Float;
         Tensor mixed = torch.scaled_dot_product_attention(
                 q,
-                k,
-                v,
+                each ? forEach(sharing, k) : k,
+                each ? forEach(sharing, v) : v,
                 mask == null ? new TensorOptional() : new TensorOptional(mask),
                 0.0,
                 mask == null,
                 new DoubleOptional(),
-                config.heads() != config.keyValueHeads()); // [count, H, length, D]
+                sharing > 1 && !each); // [count, H, length, D]
         return mixed.transpose(1, 2).reshape(-1, config.queryWidth()); // [count * length, H * D]
+    }
+
+    /// Keys or values once for each of the heads of queries that share them.
+    ///
+    /// @param x [count, G, length, D]
+    /// @return [count, G * sharing, length, D]
+    static Tensor forEach(int sharing, Tensor x) {
+        return x.unsqueeze(2)
+                .expand(x.size(0), x.size(1), sharing, x.size(2), x.size(3))
+                .reshape(x.size(0), x.size(1) * sharing, x.size(2), x.size(3)); // [count, G * sharing, length, D]
     }
 
     /// In bf16, as three products of matrices: LibTorch's own kernel is as slow there as in 32 bits or slower, these

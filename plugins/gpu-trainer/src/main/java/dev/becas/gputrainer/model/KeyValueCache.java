@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.model;
 
+import dev.becas.gputrainer.device.Devices;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -7,28 +8,43 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// Keys and values of a text that a model has read, so that it can go on from there. They hold for the weights and
 /// adapters with which they were computed. One thread uses it.
 ///
+/// Main memory is taken as it is written. A card's would be taken at once, so there the room grows by doubling.
+///
 /// It takes `2 * layers * G * D * 4` bytes a token as they are written: 46 KB for SmolLM2, 229 KB for Qwen3 0.6B.
 public final class KeyValueCache implements AutoCloseable {
-    private final Handles handles = new Handles();
-    private final Tensor keys; // [layers, capacity, G, D], 32-bit
-    private final Tensor values; // [layers, capacity, G, D], 32-bit
+    /// Tokens for which a card has room at first: a prompt.
+    private static final int FIRST_ROOM = 512;
+
+    private final ModelConfig config;
     private final int capacity;
+    private Handles handles = new Handles();
+    private Tensor keys; // [layers, room, G, D], 32-bit
+    private Tensor values; // [layers, room, G, D], 32-bit
+    private int room;
     private int length;
 
     /// @param capacity tokens that it may hold at once, at most the model's context
     public KeyValueCache(ModelConfig config, int capacity) {
+        this(config, capacity, Devices.now().onCard() ? Math.min(FIRST_ROOM, capacity) : capacity);
+    }
+
+    /// @param room tokens for which there is room at first
+    KeyValueCache(ModelConfig config, int capacity, int room) {
         if (capacity < 1 || capacity > config.contextTokens()) {
             throw new IllegalArgumentException(
                     "a cache must hold [1, " + config.contextTokens() + "] tokens but was to hold " + capacity);
         }
+        this.config = config;
         this.capacity = capacity;
-        this.keys = handles.own(() -> empty(config, capacity));
-        this.values = handles.own(() -> empty(config, capacity));
+        this.room = room;
+        this.keys = handles.own(() -> empty(room));
+        this.values = handles.own(() -> empty(room));
     }
 
     /// Not zeroed: what was never written takes no memory.
-    private static Tensor empty(ModelConfig config, int capacity) {
-        return Torch.empty(ScalarType.Float, config.layers(), capacity, config.keyValueHeads(), config.headWidth());
+    private Tensor empty(int tokens) {
+        return Torch.empty(
+                ScalarType.Float, config.layers(), tokens, config.keyValueHeads(), config.headWidth());
     }
 
     /// How many tokens it holds.
@@ -55,6 +71,31 @@ public final class KeyValueCache implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a text must have at most " + capacity + " tokens but has " + ((long) length + tokens));
         }
+        if (tokens > room - length) {
+            grow(Math.min(capacity, Math.max(length + tokens, 2 * room)));
+        }
+    }
+
+    private void grow(int tokens) {
+        Handles grown = new Handles();
+        try {
+            Tensor moreKeys = grown.own(() -> larger(keys, tokens));
+            Tensor moreValues = grown.own(() -> larger(values, tokens));
+            handles.close();
+            handles = grown;
+            keys = moreKeys;
+            values = moreValues;
+            room = tokens;
+        } catch (RuntimeException e) {
+            grown.close();
+            throw e;
+        }
+    }
+
+    private Tensor larger(Tensor before, int tokens) {
+        Tensor larger = empty(tokens); // [layers, tokens, G, D]
+        larger.narrow(1, 0, length).copy_(before.narrow(1, 0, length));
+        return larger;
     }
 
     /// @param k [N, G, D]

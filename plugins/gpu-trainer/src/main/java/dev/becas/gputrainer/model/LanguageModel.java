@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.model;
 
+import dev.becas.gputrainer.device.Devices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -126,7 +127,10 @@ public final class LanguageModel implements AutoCloseable {
                         "a token must be in [0, " + (config.vocabulary() - 1) + "] but one is " + id);
             }
         }
-        boolean masked = past == null && precision == Precision.BF16 && sequences.longest() <= Attention.NARROW_MAX;
+        boolean masked = past == null
+                && precision == Precision.BF16
+                && sequences.longest() <= Attention.NARROW_MAX
+                && !Devices.now().onCard();
         return new ForwardPass(
                 sequences,
                 rope.turns(positions),

@@ -166,7 +166,7 @@ public final class GpuTrainer implements Trainer {
     }
 
     /// @return what is thrown when trying again may help
-    private static IOException refusal(WorkerFailure e) throws TrainingRefused, InterruptedException {
+    static IOException refusal(WorkerFailure e) throws TrainingRefused, InterruptedException {
         if (e.kind().startsWith(WorkerFailure.REFUSED)) {
             throw new TrainingRefused(e.kind().substring(WorkerFailure.REFUSED.length()), e.sentence());
         }

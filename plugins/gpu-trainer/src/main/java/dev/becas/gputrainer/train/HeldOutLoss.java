@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.train;
 
+import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Torch;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class HeldOutLoss {
             if (batchSize == 1 || !MemoryShortage.is(e)) {
                 throw e;
             }
+            Devices.release();
             return new HeldOutLoss(examples, 1).all(model);
         }
     }

@@ -5,8 +5,9 @@ import java.util.Locale;
 
 /// Tells a want of memory from other failures: LibTorch says it in words only.
 final class MemoryShortage {
-    /// Of the allocator of main memory, of that of a graphics card, and of C++ itself.
-    private static final List<String> WORDS = List.of("can't allocate memory", "out of memory", "bad_alloc");
+    /// Of the allocator of main memory, of that of a graphics card, of C++ itself, and of cuBLAS and cuDNN.
+    private static final List<String> WORDS =
+            List.of("can't allocate memory", "out of memory", "bad_alloc", "status_alloc_failed");
     /// Of oneDNN, whose primitives are code that it writes into memory of its own. That it knows no way to do something
     /// has other words (`could not create a primitive descriptor for ...`).
     private static final String ONEDNN = "could not create a primitive";

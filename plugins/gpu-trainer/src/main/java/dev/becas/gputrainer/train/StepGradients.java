@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.train;
 
+import dev.becas.gputrainer.device.Devices;
 import dev.becas.kernel.training.TrainingRefused;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,6 +55,7 @@ final class StepGradients {
                     throw e;
                 }
                 halve(step, batches);
+                Devices.release();
                 weights.zeroGradients();
             }
         }

@@ -91,6 +91,9 @@ final class WorkerDesk {
                     lock.unlock();
                 }
                 frames.send(answer);
+                if (answer instanceof Message.Failed failed && failed.kind().equals(WorkerFailure.DEVICE_LOST)) {
+                    gone.accept(new IOException(failed.sentence()));
+                }
             }
         } catch (IOException | InterruptedException e) {
             gone.accept(e);
@@ -141,8 +144,15 @@ final class WorkerDesk {
             case IllegalArgumentException _ -> WorkerFailure.WRONG_USE;
             case IOException _, UncheckedIOException _ -> WorkerFailure.BAD_BYTES;
             case OutOfMemoryError _ -> WorkerFailure.OUT_OF_MEMORY;
+            case RuntimeException lost when isOfTheCard(lost) -> WorkerFailure.DEVICE_LOST;
             default -> WorkerFailure.CRASHED;
         };
+    }
+
+    /// After such an error CUDA answers every later call of the process with it, except when memory was short.
+    private static boolean isOfTheCard(RuntimeException e) {
+        String said = String.valueOf(e.getMessage());
+        return said.contains("CUDA error") && !said.contains("out of memory") && !said.contains("ALLOC_FAILED");
     }
 
     /// One line: what LibTorch throws goes on with its own stack.

@@ -18,6 +18,8 @@ public final class WorkerFailure extends Exception {
     public static final String OUT_OF_MEMORY = "out_of_memory";
     /// Trying again cannot help; what follows the colon is the kind of the refusal.
     public static final String REFUSED = "refused:";
+    /// The card does no more work for this process, whatever is asked; the worker ends after it said so.
+    public static final String DEVICE_LOST = "device_lost";
     /// Anything else: a defect.
     public static final String CRASHED = "crashed";
 

@@ -36,6 +36,10 @@ class MemoryShortageTest {
     void isToldFromOtherFailuresByItsWords() {
         assertTrue(MemoryShortage.is(allocator));
         assertTrue(MemoryShortage.is(new RuntimeException("CUDA out of memory. Tried to allocate 2.00 GiB.")));
+        assertTrue(MemoryShortage.is(new RuntimeException("CUDA error: out of memory")));
+        assertTrue(MemoryShortage.is(
+                new RuntimeException("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`")));
+        assertFalse(MemoryShortage.is(new RuntimeException("CUDA error: an illegal memory access was encountered")));
         assertTrue(MemoryShortage.is(new RuntimeException("std::bad_alloc")));
         assertTrue(MemoryShortage.is(new OutOfMemoryError()));
         assertTrue(MemoryShortage.is(new RuntimeException("could not create a primitive")));

@@ -60,6 +60,8 @@ public final class EchoWorker {
         throw switch (body.asText()) {
             case "use" -> new IllegalArgumentException("rank must be less");
             case "bytes" -> new IOException("file x: magic must be GGUF\nand more");
+            case "card" -> new RuntimeException("CUDA error: unspecified launch failure\nand more");
+            case "card memory" -> new RuntimeException("CUDA error: out of memory");
             case "refused" -> new TrainingRefused("bad_dataset", "no rows");
             default -> new IllegalStateException("a defect");
         };

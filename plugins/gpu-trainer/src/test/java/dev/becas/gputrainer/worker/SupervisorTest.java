@@ -76,6 +76,22 @@ class SupervisorTest {
     }
 
     @Test
+    void aWorkerWhoseCardIsLostEndsAndTheNextJobHasANewOne() throws Exception {
+        assertEquals("crashed", failure("fail", "card memory").kind());
+        long before = worker.pid();
+        WorkerFailure lost = failure("fail", "card");
+        assertEquals(
+                "device_lost: RuntimeException: CUDA error: unspecified launch failure",
+                lost.kind() + ": " + lost.sentence());
+        ProcessHandle.of(before).ifPresent(process -> process.onExit().join());
+        while (worker.pid() == before) {
+            Thread.sleep(5); // until this side has heard it
+        }
+        assertEquals("again", ask("echo", "again").asText());
+        assertNotEquals(before, worker.pid());
+    }
+
+    @Test
     void aKilledWorkerIsOneSentenceAndTheNextJobHasANewOne() throws Exception {
         Path here = Files.createDirectories(folder.resolve("job"));
         FutureTask<WorkerFailure> asked = new FutureTask<>(() -> failure("sleep", here.toString()));
