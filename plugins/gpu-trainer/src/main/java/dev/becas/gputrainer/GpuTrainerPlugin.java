@@ -65,7 +65,8 @@ public final class GpuTrainerPlugin implements BecasPlugin {
                         new TrainedRivals(context.services())),
                 () -> DeviceJob.of(settings.device(), worker),
                 minutes);
-        GpuRuntime runtime = new GpuRuntime(NAME, data, base, settings.device(), worker("runtime", logs, settings, context));
+        GpuRuntime runtime =
+                new GpuRuntime(NAME, data, base, settings.device(), worker("runtime", logs, settings, context));
         afterwards.push(runtime::close);
         TrainingWork work = new TrainingWork(
                 trainer, data, job -> step -> context.signals().publish(Progress.of(job, "train-" + NAME, step)));

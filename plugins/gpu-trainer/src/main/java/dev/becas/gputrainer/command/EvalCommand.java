@@ -2,6 +2,7 @@ package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.dataset.DataRows;
 import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.model.Activations;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
 import dev.becas.gputrainer.score.Asker;
@@ -33,6 +34,7 @@ public final class EvalCommand {
                         Option.value("data", "JSON lines with input and label or output", ""),
                         Option.value("labels", "all labels, with commas between; those of the data when left out", ""),
                         Option.value("precision", "fp32 or bf16", "fp32"),
+                        Option.value("activations", "exact, or ggml: rounded as llama.cpp rounds them", "exact"),
                         Option.value("seed", "of the intervals", "1"),
                         TrainCommand.device()),
                 Form.onFilesWith("base"),
@@ -44,10 +46,11 @@ public final class EvalCommand {
         LabelQuestion question =
                 LabelQuestion.of(call.find("labels").orElse(""), DataRows.read(Path.of(call.required("data"))));
         Precision precision = TrainOptions.precision(call);
+        Activations activations = TrainOptions.choice(call, "activations", Activations.class);
         long seed = call.number("seed", 0, Long.MAX_VALUE);
         TrainCommand.useDevice(call);
         try (Base base = Base.open(word);
-                LanguageModel model = LanguageModel.load(base.model(), precision)) {
+                LanguageModel model = LanguageModel.load(base.model(), precision, activations)) {
             Asker asker = new Asker(model, base.tokens(), base.tokensMax(), call.progress());
             Optional<String> adapter = call.find("adapter");
             if (adapter.isEmpty()) {

@@ -147,7 +147,7 @@ record TrainOptions(Mode mode, LoraSettings lora, TrainSettings run) {
         return oneOf(call, name, List.of("true", "false")).equals("true");
     }
 
-    private static <E extends Enum<E>> E choice(CommandCall call, String name, Class<E> type) {
+    static <E extends Enum<E>> E choice(CommandCall call, String name, Class<E> type) {
         List<String> names = new ArrayList<>();
         Arrays.stream(type.getEnumConstants())
                 .map(value -> value.name().toLowerCase(Locale.ROOT))

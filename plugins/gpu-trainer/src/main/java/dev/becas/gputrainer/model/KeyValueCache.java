@@ -43,8 +43,7 @@ public final class KeyValueCache implements AutoCloseable {
 
     /// Not zeroed: what was never written takes no memory.
     private Tensor empty(int tokens) {
-        return Torch.empty(
-                ScalarType.Float, config.layers(), tokens, config.keyValueHeads(), config.headWidth());
+        return Torch.empty(ScalarType.Float, config.layers(), tokens, config.keyValueHeads(), config.headWidth());
     }
 
     /// How many tokens it holds.

@@ -23,6 +23,7 @@ public final class LanguageModel implements AutoCloseable {
 
     private final ModelConfig config;
     private final Precision precision;
+    private final @Nullable GgmlProduct headProduct; // null when activations are exact
     private final Handles handles;
     private final Rope rope;
     private final List<Block> blocks;
@@ -33,6 +34,7 @@ public final class LanguageModel implements AutoCloseable {
     private LanguageModel(
             ModelConfig config,
             Precision precision,
+            @Nullable GgmlProduct headProduct,
             Handles handles,
             Tensor embedding,
             List<Block> blocks,
@@ -41,6 +43,7 @@ public final class LanguageModel implements AutoCloseable {
             Rope rope) {
         this.config = config;
         this.precision = precision;
+        this.headProduct = headProduct;
         this.handles = handles;
         this.embedding = embedding;
         this.blocks = List.copyOf(blocks);
@@ -53,6 +56,17 @@ public final class LanguageModel implements AutoCloseable {
     ///
     /// @throws IOException if a tensor is missing or holds what is no number
     public static LanguageModel load(WeightSource source, Precision precision) throws IOException {
+        return load(source, precision, Activations.EXACT);
+    }
+
+    /// Loads a model whose products may be given less of their activations; then it is for asking, in 32 bits.
+    ///
+    /// @throws IOException if a tensor is missing or holds what is no number
+    public static LanguageModel load(WeightSource source, Precision precision, Activations activations)
+            throws IOException {
+        if (activations == Activations.GGML && precision != Precision.FP32) {
+            throw new IllegalArgumentException("precision must be fp32 where activations are ggml but was bf16");
+        }
         Products.choose();
         ModelConfig config = source.config();
         Handles handles = new Handles();
@@ -61,11 +75,12 @@ public final class LanguageModel implements AutoCloseable {
             Rope rope = new Rope(config);
             List<Block> blocks = new ArrayList<>();
             for (int layer = 0; layer < config.layers(); layer++) {
-                blocks.add(block(layer, config, rope, loader, precision));
+                blocks.add(block(layer, config, rope, loader, precision, activations));
             }
             return new LanguageModel(
                     config,
                     precision,
+                    product(loader, config.tiedEmbeddings() ? EMBEDDING : HEAD, activations),
                     handles,
                     loader.load(EMBEDDING, precision.type()),
                     blocks,
@@ -78,11 +93,19 @@ public final class LanguageModel implements AutoCloseable {
         }
     }
 
-    private static Block block(int layer, ModelConfig config, Rope rope, WeightLoader loader, Precision precision)
+    private static @Nullable GgmlProduct product(WeightLoader loader, String name, Activations activations)
+            throws IOException {
+        return activations == Activations.GGML ? loader.ggmlProduct(name) : null;
+    }
+
+    private static Block block(
+            int layer, ModelConfig config, Rope rope, WeightLoader loader, Precision precision, Activations activations)
             throws IOException {
         Map<ProjectionKind, Projection> projections = new EnumMap<>(ProjectionKind.class);
         for (ProjectionKind kind : ProjectionKind.values()) {
-            projections.put(kind, new Projection(loader.load(kind.ggufName(layer), precision.type())));
+            String name = kind.ggufName(layer);
+            Tensor weight = loader.load(name, precision.type());
+            projections.put(kind, new Projection(weight, product(loader, name, activations)));
         }
         Map<String, RmsNorm> norms = new LinkedHashMap<>();
         List<String> parts = config.architecture().headNorms()
@@ -112,6 +135,9 @@ public final class LanguageModel implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if a token is not in the vocabulary or a sequence is longer than the context
     public ForwardPass pass(Sequences sequences, long dropoutSeed, boolean training) {
+        if (training && headProduct != null) {
+            throw new IllegalStateException("a model whose activations are rounded as ggml's cannot be trained");
+        }
         if (sequences.longest() > config.contextTokens()) {
             throw new IllegalArgumentException("a sequence must have at most " + config.contextTokens()
                     + " tokens but one has " + sequences.longest());
@@ -201,7 +227,9 @@ public final class LanguageModel implements AutoCloseable {
     /// @param normed [rows, width], after [#finalNorm]
     /// @return [rows, V], 32-bit
     public Tensor logits(Tensor normed) {
-        return normed.mm(head().to(normed.scalar_type()).t()).to(ScalarType.Float); // [rows, V]
+        return headProduct == null
+                ? normed.mm(head().to(normed.scalar_type()).t()).to(ScalarType.Float) // [rows, V]
+                : headProduct.of(normed, head()); // [rows, V]
     }
 
     /// Puts adapters where they belong and takes all others off. The tensors stay the caller's.

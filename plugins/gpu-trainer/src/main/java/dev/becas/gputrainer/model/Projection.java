@@ -6,16 +6,19 @@ import org.jspecify.annotations.Nullable;
 /// A linear layer without bias: a weight, and perhaps an adapter beside it.
 final class Projection {
     private Tensor weight; // [out, in]
+    private final @Nullable GgmlProduct ggml;
     private @Nullable LoraPair adapter;
 
-    Projection(Tensor weight) {
+    /// @param ggml how to multiply instead of plainly; an adapter is given all bits of what comes in
+    Projection(Tensor weight, @Nullable GgmlProduct ggml) {
         this.weight = weight;
+        this.ggml = ggml;
     }
 
     /// @param x [N, in]
     /// @return [N, out]
     Tensor apply(Tensor x, ForwardPass pass) {
-        return learns()
+        return isMoreThanAProduct()
                 ? pass.recording().kept(in -> product(in[0], pass.training()), x)
                 : pass.recording().frozen(x, weight);
     }
@@ -23,17 +26,17 @@ final class Projection {
     /// @param part comes to [N, in]
     /// @return [N, out]
     Tensor apply(Recording.Part part, ForwardPass pass, Tensor... inputs) {
-        return learns()
+        return isMoreThanAProduct()
                 ? apply(pass.recording().again(part, inputs), pass)
                 : pass.recording().frozen(part, weight, inputs);
     }
 
-    private boolean learns() {
-        return adapter != null || weight.requires_grad();
+    private boolean isMoreThanAProduct() {
+        return adapter != null || ggml != null || weight.requires_grad();
     }
 
     private Tensor product(Tensor x, boolean training) {
-        Tensor y = x.mm(weight.to(x.scalar_type()).t()); // [N, out]
+        Tensor y = ggml == null ? x.mm(weight.to(x.scalar_type()).t()) : ggml.of(x, weight); // [N, out]
         return adapter == null ? y : adapter.addTo(y, x, training);
     }
 

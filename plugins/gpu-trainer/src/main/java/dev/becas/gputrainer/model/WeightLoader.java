@@ -3,6 +3,8 @@ package dev.becas.gputrainer.model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -12,6 +14,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class WeightLoader {
     /// Numbers that are on their way at once: 16 MiB of floats.
     private static final long STAGED_VALUES_MAX = 4L << 20;
+
+    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final WeightSource source;
     private final Handles handles;
@@ -26,9 +30,32 @@ public final class WeightLoader {
         return load(name, ScalarType.Float);
     }
 
+    /// How ggml multiplies with the tensor of this name.
+    GgmlProduct ggmlProduct(String name) throws IOException {
+        WeightInfo info = info(name);
+        boolean hasMinima = info.type() == WeightType.Q4_1 || info.type() == WeightType.Q5_1;
+        return new GgmlProduct(info.type(), hasMinima ? minima(info) : null);
+    }
+
+    /// The second half of each block.
+    private Tensor minima(WeightInfo info) throws IOException {
+        MemorySegment raw = source.raw(info.name());
+        float[] minima = new float[Math.toIntExact(info.values() / info.type().blockValues())];
+        for (int block = 0; block < minima.length; block++) {
+            long at = (long) block * info.type().blockBytes() + Short.BYTES;
+            minima[block] = Float.float16ToFloat(raw.get(HALF, at));
+        }
+        long outputs = info.shape().getFirst();
+        return handles.own(() -> Torch.floats(minima, outputs, minima.length / outputs)); // [out, in / 32]
+    }
+
+    private WeightInfo info(String name) throws IOException {
+        return source.find(name).orElseThrow(() -> new IOException("the model has no tensor named " + name));
+    }
+
     /// The tensor of this name in this type.
     Tensor load(String name, ScalarType type) throws IOException {
-        WeightInfo info = source.find(name).orElseThrow(() -> new IOException("the model has no tensor named " + name));
+        WeightInfo info = info(name);
         long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
         try {
             return handles.own(() -> fill(source, info, Torch.zeros(type, shape)));

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/// The minutes for which jobs held a graphics card, in a file that a budget is held against. They are written down while
-/// a job runs, so a killed bot loses count of one minute at most.
+/// The minutes for which jobs held a graphics card, in a file that a budget is held against. They are written down
+/// while a job runs, so a killed bot loses count of one minute at most.
 public final class CardMinutes implements TrainingCosts {
     private static final double NANOS_A_MINUTE = 60e9;
 

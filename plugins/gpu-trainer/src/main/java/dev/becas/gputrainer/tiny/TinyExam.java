@@ -35,6 +35,8 @@ final class TinyExam {
                             category.getValue().toString(),
                             "precision",
                             "fp32",
+                            "activations",
+                            "exact",
                             "device",
                             "cpu",
                             "seed",

@@ -82,7 +82,9 @@ class TrainAndEvalTest {
                 eval("base", base, "adapter", out.resolve("adapter.gguf").toString());
         assertEquals(tuned, byGguf);
         assertEquals(tuned, eval("base", base, "adapter", out.resolve("adapter").toString()));
-        Evaluation byMerged = eval("base", out.resolve("merged.gguf").toString());
+        String merged = out.resolve("merged.gguf").toString();
+        Evaluation byMerged = eval("base", merged);
+        assertEquals(byMerged, eval("base", merged, "activations", "ggml"), "in front of f32 nothing is rounded");
         assertEquals(tuned.labels(), byMerged.labels());
         assertEquals(tuned.ece(), byMerged.ece(), 1e-3);
         assertEquals(before, eval("base", base).accuracy().value(), "the base is as it was");

@@ -74,8 +74,8 @@ class CardMinutesTest {
     private void train(Device device) {
         Trainer trainer = new MeteredTrainer(new Slow(), () -> device, minutes());
         assertEquals("slow", trainer.name());
-        TrainingRequest request = new TrainingRequest(
-                "job", "slow", "t", "c", List.of("a", "b"), "d", folder, null, Map.of(), 1);
+        TrainingRequest request =
+                new TrainingRequest("job", "slow", "t", "c", List.of("a", "b"), "d", folder, null, Map.of(), 1);
         assertEquals(
                 "enough",
                 assertThrows(TrainingRefused.class, () -> trainer.train(request, folder, TrainingProgress.SILENT))
