@@ -10,23 +10,23 @@ import java.util.stream.Stream;
 
 /// The text that the tiny base model is pre-trained on: labelled rows of the stock families, with the general rules
 /// alone. It knows what [StockText] knows and no more, in many more sentences and in more forms: with all rules, with
-/// some, with none, each in either wording; half of the sentences with words left out or made up, so that what counts
-/// is the whole sentence and not the one word that always stood in it.
+/// some, with none, each in either wording; a third of the sentences with words left out or made up, so that what
+/// counts is the whole sentence and not the one word that always stood in it.
 public final class BaseText {
 
     /// Rows of each act label.
-    public static final int ROWS_PER_LABEL = 700;
+    public static final int ROWS_PER_LABEL = 900;
 
     private static final long SEED = 20_260_412;
     private static final double TRICK_CHANCE = 0.08;
     private static final double ALL_RULES_CHANCE = 0.6;
     private static final double SOME_RULES_CHANCE = 0.2;
     private static final double RULE_CHANCE = 0.5;
-    private static final double BLUR_CHANCE = 0.5;
+    private static final double BLUR_CHANCE = 0.35;
     private static final double LOST_WORD_CHANCE = 0.08;
     private static final double MADE_UP_WORD_CHANCE = 0.12;
     /// More harmless rows than others: what was never seen is rather harmless than one of many kinds of trouble.
-    private static final double PASS_SHARE = 0.55;
+    private static final double PASS_SHARE = 0.6;
 
     private static final String CONSONANTS = "bcdfghjklmnprstvwz";
     private static final String VOWELS = "aeiou";
