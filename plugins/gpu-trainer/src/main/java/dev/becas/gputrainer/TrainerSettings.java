@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /// @param schedule of the learning rate: `constant`, `linear` or `cosine`
 /// @param precision of frozen weights and activations: `fp32` (the same bits again) or `bf16`; `auto` is `fp32`
 /// @param checkpointing `true` computes whole layers twice, two fifths more time and least memory; `false` nothing,
-///     which is fastest; `auto` what is cheap, an eighth more time for four fifths of the memory
+///     which is fastest; `auto` what is cheap, a fifth more time for three quarters of the memory
 /// @param packing whether micro-batches are filled up to `batchSize` times the longest example
 /// @param evalEvery steps between looks at the held-out rows, in [1, 100000]
 /// @param earlyStopPatience looks without a better loss that end a run, in [1, 1000]
