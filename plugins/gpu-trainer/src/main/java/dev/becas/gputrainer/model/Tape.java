@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Records a pass and goes back through it. Norms, rotary positions, attention and the feed-forward's gate are computed
 /// a second time on the way back instead of being kept, and a frozen product keeps nothing at all: less than half of
-/// what LibTorch alone would hold, for an eighth more time (selective recomputation; Korthikanti et al. 2022).
+/// what LibTorch alone would hold, for a fifth more time (selective recomputation; Korthikanti et al. 2022).
 ///
 /// Between two parts lies a tensor without history whose `grad` gathers what comes from the parts after it. It is freed
 /// when the way back has passed it.

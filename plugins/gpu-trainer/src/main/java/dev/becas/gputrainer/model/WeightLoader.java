@@ -50,6 +50,10 @@ public final class WeightLoader {
     }
 
     private WeightInfo info(String name) throws IOException {
+        return info(source, name);
+    }
+
+    private static WeightInfo info(WeightSource source, String name) throws IOException {
         return source.find(name).orElseThrow(() -> new IOException("the model has no tensor named " + name));
     }
 
@@ -66,7 +70,7 @@ public final class WeightLoader {
 
     /// Writes the tensor of this name over `target`, in the numbers of `target`.
     public static void fill(WeightSource source, String name, Tensor target) throws IOException {
-        WeightInfo info = source.find(name).orElseThrow(() -> new IOException("the model has no tensor named " + name));
+        WeightInfo info = info(source, name);
         try (PointerScope _ = new PointerScope()) {
             Torch.withoutGradients(() -> fill(source, info, target));
         } catch (UncheckedIOException e) {

@@ -77,8 +77,7 @@ public record WorkerSpec(
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // OpenBLAS starts a pool of its own beside OpenMP's, and the two fight: one thread there. OpenMP's threads
-        // sleep
-        // when they have waited a moment, so that a bot beside them has the processor. Read before a JVM starts.
+        // sleep when they have waited a moment, so that a bot beside them has the processor. Read before a JVM starts.
         keepShort();
         builder.environment().putAll(environment);
         builder.environment()

@@ -15,6 +15,7 @@ import dev.becas.gputrainer.train.Checkpointing;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.gputrainer.train.HeldOutLoss;
 import dev.becas.gputrainer.train.LoraSettings;
+import dev.becas.gputrainer.train.MarkedExamples;
 import dev.becas.gputrainer.train.Schedule;
 import dev.becas.gputrainer.train.TrainSettings;
 import dev.becas.gputrainer.train.TrainingLoop.Outcome;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +41,8 @@ class LearningTest {
     /// No multiple of the steps between two checkpoints.
     private static final int STEPS = 23;
 
-    private static final List<Example> TRAIN = examples(3, 60, 0);
-    private static final List<Example> AGREES = examples(5, 12, 0);
+    private static final List<Example> TRAIN = MarkedExamples.of(3, 60, 0);
+    private static final List<Example> AGREES = MarkedExamples.of(5, 12, 0);
 
     @TempDir
     Path folder;
@@ -120,7 +120,7 @@ class LearningTest {
     @Test
     void hybridKeepsTheAdapterWhereAllWeightsGetNoBetter() throws Exception {
         // What is held out says the contrary of what is learned.
-        List<Example> contrary = examples(5, 12, 1);
+        List<Example> contrary = MarkedExamples.of(5, 12, 1);
         End adapter = run("adapter", Mode.LORA, Precision.FP32, contrary, TrainingProgress.SILENT);
         End both = run("both", Mode.HYBRID, Precision.FP32, contrary, TrainingProgress.SILENT);
         assertArrayEquals(adapter.weights(), both.weights());
@@ -195,21 +195,6 @@ class LearningTest {
     private static TrainSettings settings(Precision precision) {
         return new TrainSettings(
                 5e-3, 2, 1, 1.0, 0.01, 3, STEPS, 1, Schedule.COSINE, 9, Checkpointing.PARTS, true, 6, 3, 5, precision);
-    }
-
-    /// Noise, then a mark of 1 or 2, then what the mark says: 8 or 9, or with `shift` 1 the other way round.
-    private static List<Example> examples(long seed, int count, int shift) {
-        Random random = new Random(seed);
-        List<Example> examples = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int length = 4 + random.nextInt(4);
-            int[] ids = random.ints(length, 3, 8).toArray();
-            int mark = random.nextInt(2);
-            ids[length - 2] = 1 + mark;
-            ids[length - 1] = 8 + (mark + shift) % 2;
-            examples.add(new Example(ids, length - 1));
-        }
-        return examples;
     }
 
     private static final class Killed extends RuntimeException {

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -106,9 +105,17 @@ class TrainingLoopTest {
                 LoraWeights adapter = LoraWeights.start(model.config(), LORA, 1)) {
             model.adapters(adapter.pairs());
             // What is held out says the contrary of what is learned.
-            List<Example> contrary = examples(5, 12, 1);
+            List<Example> contrary = MarkedExamples.of(5, 12, 1);
             TrainingLoop.Outcome outcome = new TrainingLoop(
-                            model, adapter, settings, examples(3, 60, 0), contrary, folder, "run", steps::add, () -> 0)
+                            model,
+                            adapter,
+                            settings,
+                            MarkedExamples.of(3, 60, 0),
+                            contrary,
+                            folder,
+                            "run",
+                            steps::add,
+                            () -> 0)
                     .run();
             assertTrue(outcome.stoppedEarly());
             assertTrue(outcome.steps() < outcome.planned());
@@ -131,7 +138,7 @@ class TrainingLoopTest {
                     model,
                     adapter,
                     settings(1, Checkpointing.NONE),
-                    examples(3, 60, 0),
+                    MarkedExamples.of(3, 60, 0),
                     List.of(),
                     folder,
                     "other",
@@ -214,7 +221,15 @@ class TrainingLoopTest {
 
     private TrainingLoop loop(LanguageModel model, Trained trained, TrainSettings settings, TrainingProgress progress) {
         return new TrainingLoop(
-                model, trained, settings, examples(3, 60, 0), examples(5, 12, 0), folder, "run", progress, () -> 0);
+                model,
+                trained,
+                settings,
+                MarkedExamples.of(3, 60, 0),
+                MarkedExamples.of(5, 12, 0),
+                folder,
+                "run",
+                progress,
+                () -> 0);
     }
 
     private static TrainSettings settings(int epochs, Checkpointing checkpointing) {
@@ -239,21 +254,6 @@ class TrainingLoopTest {
                 3,
                 5,
                 Precision.FP32);
-    }
-
-    /// Noise, then a mark of 1 or 2, then what the mark says: 8 or 9, or with `shift` 1 the other way round.
-    private static List<Example> examples(long seed, int count, int shift) {
-        Random random = new Random(seed);
-        List<Example> examples = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int length = 4 + random.nextInt(4);
-            int[] ids = random.ints(length, 3, 8).toArray();
-            int mark = random.nextInt(2);
-            ids[length - 2] = 1 + mark;
-            ids[length - 1] = 8 + (mark + shift) % 2;
-            examples.add(new Example(ids, length - 1));
-        }
-        return examples;
     }
 
     private static final class Killed extends RuntimeException {
