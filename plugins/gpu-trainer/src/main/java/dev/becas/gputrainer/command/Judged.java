@@ -9,6 +9,7 @@ import dev.becas.gputrainer.rival.Compared;
 import dev.becas.gputrainer.rival.Effect;
 import dev.becas.gputrainer.rival.Parity;
 import dev.becas.gputrainer.rival.Rivals;
+import dev.becas.gputrainer.score.LabelScorer;
 import dev.becas.gputrainer.train.LoraWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param compared null when the held-out rows have no labels
 /// @param effect how far tuning moved the answers
 record Judged(TrainJob job, @Nullable Compared compared, Effect effect) {
-    /// Enough to find a wrong file; each is a pass through the model.
+    /// Enough to find a wrong file. A multiple of [LabelScorer#TOGETHER], so that the same prompts are read together as
+    /// when all were asked, and the answers have the same bits.
     private static final int GOLDEN_PROMPTS = 64;
     /// An adapter is written as it is, so nothing but the order of sums may differ.
     private static final double ADAPTER_NATS_MAX = 1e-3;

@@ -99,12 +99,16 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alo
         List<double[]> answers = new ArrayList<>();
         int part = Math.ceilDiv(rows.size(), 20);
         try (LabelScorer scorer = new LabelScorer(asker.model(), sequences(asker.tokens()), asker.tokensMax())) {
-            for (DataRow row : rows) {
+            for (int from = 0; from < rows.size(); from += LabelScorer.TOGETHER) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("stopped after " + answers.size() + " rows");
+                    throw new InterruptedException("stopped after " + from + " rows");
                 }
-                answers.add(logProbabilities(scorer, asker.tokens().prompt(shots, row), row));
-                if (answers.size() % part == 0) {
+                List<int[]> prompts = new ArrayList<>();
+                for (DataRow row : rows.subList(from, Math.min(from + LabelScorer.TOGETHER, rows.size()))) {
+                    prompts.add(checked(scorer, asker.tokens().prompt(shots, row), row));
+                }
+                answers.addAll(scorer.logProbabilities(prompts));
+                if (from / part < answers.size() / part) {
                     asker.progress().accept("evaluated " + answers.size() + "/" + rows.size() + " rows");
                 }
             }
@@ -136,9 +140,10 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alo
         return sequences(tokens).stream().mapToInt(label -> label.length).max().orElseThrow();
     }
 
-    private static double[] logProbabilities(LabelScorer scorer, int[] prompt, DataRow row) throws IOException {
+    private static int[] checked(LabelScorer scorer, int[] prompt, DataRow row) throws IOException {
         try {
-            return scorer.logProbabilities(prompt);
+            scorer.check(prompt);
+            return prompt;
         } catch (IllegalArgumentException e) {
             throw new IOException(row.place() + ": " + e.getMessage(), e);
         }

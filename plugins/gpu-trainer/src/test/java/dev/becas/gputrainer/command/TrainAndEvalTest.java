@@ -196,7 +196,7 @@ class TrainAndEvalTest {
                 "a,b",
                 "{'input':'a','output':'a b'}");
         refused(
-                "line 1: a text must have at most 256 tokens but has 319",
+                "line 1: a text must have at most 256 tokens but has 321 with its labels",
                 "labels",
                 "a,b",
                 "{'input':'" + "x".repeat(300) + "','label':'a'}");

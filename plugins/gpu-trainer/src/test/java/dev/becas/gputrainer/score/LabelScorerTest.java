@@ -44,7 +44,7 @@ class LabelScorerTest {
     void labelsAreAsProbableAsInAPlainPassOverPromptAndLabel(Architecture architecture) throws Exception {
         try (LanguageModel model = LanguageModel.load(TinyModels.wider(architecture), Precision.FP32);
                 LabelScorer scorer = new LabelScorer(model, LABELS, 64)) {
-            assertArrayEquals(plain(model, PROMPT), scorer.logProbabilities(PROMPT), 1e-5);
+            assertArrayEquals(plain(model, PROMPT), scorer.logProbabilities(PROMPT), SUMS);
         }
     }
 
@@ -69,6 +69,43 @@ class LabelScorerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
+    void promptsThatAreReadTogetherAreAnsweredAsEachAlone(Architecture architecture) throws Exception {
+        Random random = new Random(3);
+        List<int[]> prompts = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            int[] prompt = random.ints(3 + random.nextInt(9), 0, 11).toArray();
+            prompt[0] = 1;
+            prompt[1] = i < 16 ? 4 : prompt[1];
+            prompts.add(prompt);
+        }
+        prompts.add(new int[] {1});
+        try (LanguageModel model = LanguageModel.load(TinyModels.wider(architecture), Precision.FP32);
+                LabelScorer roomy = new LabelScorer(model, LABELS, 64);
+                LabelScorer narrow = new LabelScorer(model, LABELS, 18)) {
+            List<double[]> together = roomy.logProbabilities(prompts);
+            List<double[]> inParts = narrow.logProbabilities(prompts);
+            assertEquals(prompts.size(), together.size());
+            for (int i = 0; i < prompts.size(); i++) {
+                double[] plain = plain(model, prompts.get(i));
+                assertArrayEquals(plain, together.get(i), SUMS, "prompt " + i);
+                assertArrayEquals(plain, inParts.get(i), SUMS, "prompt " + i + ", with little room");
+            }
+        }
+    }
+
+    @Test
+    void whatPromptsShareIsReadOnceForAllOfThem() throws Exception {
+        try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
+                LabelScorer scorer = new LabelScorer(model, LABELS, 64)) {
+            scorer.logProbabilities(List.of(new int[] {1, 0, 4, 5}, new int[] {1, 0, 4, 6, 6}));
+            assertEquals(3 + 1 + 2, scorer.tokensRead());
+            scorer.logProbabilities(List.of(new int[] {1, 0, 4, 7}, new int[] {1, 0, 4, 8}));
+            assertEquals(2, scorer.tokensRead(), "the beginning is known");
+        }
+    }
+
     @Test
     void anotherAdapterCountsAfterForgetting() throws Exception {
         try (LanguageModel model = LanguageModel.load(TinyModels.wider(Architecture.LLAMA), Precision.FP32);
@@ -78,7 +115,7 @@ class LabelScorerTest {
             model.adapters(adapter.pairs());
             scorer.forget();
             double[] tuned = scorer.logProbabilities(PROMPT);
-            assertArrayEquals(plain(model, PROMPT), tuned, 1e-5);
+            assertArrayEquals(plain(model, PROMPT), tuned, SUMS);
             assertTrue(Math.abs(base[0] - tuned[0]) > 1e-2, "the adapter changes something");
             model.adapters(Map.of());
             scorer.forget();
@@ -114,11 +151,11 @@ class LabelScorerTest {
                 LabelScorer scorer = new LabelScorer(model, LABELS, 12)) {
             Exception refused =
                     assertThrows(IllegalArgumentException.class, () -> scorer.logProbabilities(new int[13]));
-            assertEquals("a text must have at most 12 tokens but has 13", refused.getMessage());
+            assertEquals("a text must have at most 12 tokens but has 18 with its labels", refused.getMessage());
             Exception withLabels =
                     assertThrows(IllegalArgumentException.class, () -> scorer.logProbabilities(new int[11]));
-            assertEquals("a text must have at most 12 tokens but has 16", withLabels.getMessage());
-            assertArrayEquals(plain(model, PROMPT), scorer.logProbabilities(PROMPT), 1e-5);
+            assertEquals("a text must have at most 12 tokens but has 16 with its labels", withLabels.getMessage());
+            assertArrayEquals(plain(model, PROMPT), scorer.logProbabilities(PROMPT), SUMS);
         }
     }
 
