@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.model;
 
 import dev.becas.gputrainer.device.Devices;
+import dev.becas.gputrainer.model.Buckets.Bucket;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -76,38 +77,67 @@ final class Attention {
         return rope.turn(normed, pass.turns()); // [N, heads, D], 32-bit
     }
 
-    /// Each sequence by itself; all of one length in one call.
+    /// Each sequence by itself, behind what all share; many of about one length in one call.
     private Tensor mixed(Tensor q, Tensor k, Tensor v, ForwardPass pass) {
-        int[] lengths = pass.sequences().lengths();
-        if (pass.sequences().ofOneLength()) {
-            return attend(q, k, v, lengths.length, lengths[0], pass.causal()); // [N, H * D]
+        Buckets buckets = pass.buckets();
+        if (buckets == null) {
+            int[] lengths = pass.sequences().lengths();
+            return attend(q, k, v, lengths.length, lengths[0], pass); // [N, H * D]
         }
+        int shared = pass.sequences().shared();
         TensorVector parts = new TensorVector();
-        long start = 0;
-        for (int length : lengths) {
-            long first = start;
-            parts.push_back(Torch.keep(() -> attend(
-                    q.narrow(0, first, length),
-                    k.narrow(0, first, length),
-                    v.narrow(0, first, length),
-                    1,
-                    length,
-                    pass.causal())));
-            start += length;
+        if (shared > 0) {
+            parts.push_back(Torch.keep(() ->
+                    attend(q.narrow(0, 0, shared), k.narrow(0, 0, shared), v.narrow(0, 0, shared), 1, shared, pass)));
         }
-        return torch.cat(parts, 0); // [N, H * D]
+        for (Bucket bucket : buckets.all()) {
+            parts.push_back(Torch.keep(() -> attend(
+                    q.index_select(0, bucket.rows()),
+                    seen(k, shared, bucket),
+                    seen(v, shared, bucket),
+                    bucket.count(),
+                    bucket.length(),
+                    pass)));
+        }
+        return torch.cat(parts, 0).index_select(0, buckets.back()); // [N, H * D]
     }
 
-    /// `count` sequences of `length` tokens.
-    private Tensor attend(Tensor q, Tensor k, Tensor v, long count, long length, @Nullable Tensor causal) {
-        if (causal != null) {
-            return narrow(q, k, v, count, length, causal);
+    /// What sequences have of their own, behind what all share.
+    ///
+    /// @param x [N, G, D]
+    /// @return [count * (shared + length), G, D]
+    private Tensor seen(Tensor x, long shared, Bucket bucket) {
+        Tensor own = x.index_select(0, bucket.rows()); // [count * length, G, D]
+        if (shared == 0) {
+            return own;
         }
+        Tensor before = x.narrow(0, 0, shared)
+                .unsqueeze(0)
+                .expand(bucket.count(), shared, x.size(1), x.size(2)); // [count, shared, G, D]
+        Tensor after = own.reshape(bucket.count(), bucket.length(), x.size(1), x.size(2)); // [count, length, G, D]
+        return torch.cat(new TensorVector(before, after), 1)
+                .reshape(-1, x.size(1), x.size(2)); // [count * (shared + length), G, D]
+    }
+
+    /// `count` sequences of `length` tokens, each of which may go on from a beginning: that is what `k` and `v` have
+    /// more than `q`.
+    ///
+    /// @param q [count * length, H, D]
+    /// @param k [count * (before + length), G, D]
+    /// @param v [count * (before + length), G, D]
+    private Tensor attend(Tensor q, Tensor k, Tensor v, long count, long length, ForwardPass pass) {
+        long all = k.size(0) / count; // before + length
+        if (pass.causal() != null) {
+            return narrow(q, k, v, count, length, pass.causal());
+        }
+        Tensor seen = pass.seen();
         return attend(
                 batched(q, config.heads(), count, length), // [count, H, length, D]
-                batched(k, config.keyValueHeads(), count, length), // [count, G, length, D]
-                batched(v, config.keyValueHeads(), count, length), // [count, G, length, D]
-                null); // [count * length, H * D]
+                batched(k, config.keyValueHeads(), count, all), // [count, G, all, D]
+                batched(v, config.keyValueHeads(), count, all), // [count, G, all, D]
+                seen == null || all == length
+                        ? null
+                        : seen.narrow(0, all - length, length).narrow(1, 0, all)); // [count * length, H * D]
     }
 
     /// The N tokens after the P that the cache holds.
@@ -125,7 +155,7 @@ final class Attention {
     /// 32 bits on a processor, whose kernel is slower in bf16. A card has one for bf16 that lets heads share keys and
     /// values; the one for 32 bits that needs little memory wants them for each head.
     ///
-    /// @param mask [queries, keys], 0 or minus infinity; null for all that came before
+    /// @param mask [queries, keys], 0 or minus infinity, or whether it is seen; null for all that came before
     private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask) {
         int sharing = config.heads() / config.keyValueHeads();
         boolean each = sharing > 1 && q.is_cuda() && q.scalar_type() == ScalarType.Float;
@@ -157,18 +187,20 @@ final class Attention {
         long groups = config.keyValueHeads();
         long sharing = config.heads() / groups;
         int width = config.headWidth();
+        long all = k.size(0) / count; // before + length
         Tensor queries = q.reshape(count, length, groups, sharing, width)
                 .permute(0, 2, 1, 3, 4)
                 .reshape(count * groups, length * sharing, width); // [count * G, length * R, D]
-        Tensor keys = grouped(k, count, length); // [count * G, length, D]
-        Tensor values = grouped(v, count, length); // [count * G, length, D]
-        Tensor mask = causal.narrow(0, 0, length * sharing).narrow(1, 0, length); // [length * R, length]
+        Tensor keys = grouped(k, count, all); // [count * G, all, D]
+        Tensor values = grouped(v, count, all); // [count * G, all, D]
+        Tensor mask =
+                causal.narrow(0, (all - length) * sharing, length * sharing).narrow(1, 0, all); // [length * R, all]
         Tensor products = Torch.keep(() -> torch.baddbmm(
                 mask,
                 queries,
                 keys.transpose(1, 2),
                 Torch.scalar(1),
-                Torch.scalar(1 / Math.sqrt(width)))); // [count * G, length * R, length]
+                Torch.scalar(1 / Math.sqrt(width)))); // [count * G, length * R, all]
         return torch.softmax(products, -1)
                 .bmm(values)
                 .reshape(count, groups, length, sharing, width)
@@ -194,6 +226,12 @@ final class Attention {
         return after.unsqueeze(1)
                 .expand(longest, sharing, longest)
                 .reshape((long) longest * sharing, longest); // [longest * R, longest]
+    }
+
+    /// The mask of [ForwardPass#seen] for sequences of up to `longest` tokens.
+    static Tensor seen(int longest) {
+        return torch.ones(new long[] {longest, longest}, Devices.options(ScalarType.Bool))
+                .tril(); // [T, T]
     }
 
     private Tensor batched(Tensor x, long heads, long count, long length) {

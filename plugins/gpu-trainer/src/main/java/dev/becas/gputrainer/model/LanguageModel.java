@@ -159,8 +159,10 @@ public final class LanguageModel implements AutoCloseable {
                 && !Devices.now().onCard();
         return new ForwardPass(
                 sequences,
+                past != null || sequences.ofOneLength() ? null : Buckets.of(sequences),
                 rope.turns(positions),
                 masked ? Attention.causal(config, sequences.longest()) : null,
+                !masked && sequences.shared() > 0 ? Attention.seen(sequences.longest()) : null,
                 dropoutSeed,
                 training,
                 Recording.PLAIN,

@@ -2,28 +2,45 @@ package dev.becas.gputrainer.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Texts as token ids, laid one after the other without padding. Every position of a linear layer is work that counts;
 /// attention sees one sequence at a time, so neighbours in a batch cannot contaminate each other.
 ///
-/// @param ids all tokens, `N` of them
-/// @param lengths of the sequences, each at least 1; their sum is `N`
+/// What all of them begin with may lie in front once: then each goes on from there as if it stood before it alone, and
+/// what is computed of it once is the same for all, since no token sees what comes after it.
+///
+/// @param ids all tokens, `N` of them: the shared beginning, then what each sequence has of its own
+/// @param lengths of what the sequences have of their own, each at least 1; with `shared` their sum is `N`
+/// @param shared tokens of the beginning, 0 for none
 @SuppressWarnings("ArrayRecordComponent") // Tens of thousands of ids a step: boxes would cost more than the care.
-public record Sequences(int[] ids, int[] lengths) {
+public record Sequences(int[] ids, int[] lengths, int shared) {
+    /// A beginning is shared where that saves this part of all tokens: else nothing is won for the smaller pieces in
+    /// which attention works then.
+    private static final double WORTH = 0.125;
+
     public Sequences {
         ids = ids.clone();
         lengths = lengths.clone();
-        int sum = 0;
+        if (shared < 0) {
+            throw new IllegalArgumentException("a shared beginning must have at least 0 tokens but has " + shared);
+        }
+        int sum = shared;
         for (int length : lengths) {
             if (length < 1) {
                 throw new IllegalArgumentException("a sequence must hold at least 1 token but holds " + length);
             }
             sum = Math.addExact(sum, length);
         }
-        if (sum != ids.length || sum == 0) {
+        if (sum != ids.length || sum == shared) {
             throw new IllegalArgumentException("sequences of " + sum + " tokens must have as many ids but have "
                     + ids.length + ", and at least 1");
         }
+    }
+
+    /// Nothing is shared.
+    public Sequences(int[] ids, int... lengths) {
+        this(ids, lengths, 0);
     }
 
     /// Lays these texts one after the other.
@@ -31,6 +48,28 @@ public record Sequences(int[] ids, int[] lengths) {
         int[] lengths = texts.stream().mapToInt(text -> text.length).toArray();
         int[] ids = texts.stream().flatMapToInt(Arrays::stream).toArray();
         return new Sequences(ids, lengths);
+    }
+
+    /// Lays these texts one after the other behind what all of them begin with, where that is worth it.
+    ///
+    /// @param most tokens of the beginning that may be shared, below the length of the shortest text
+    public static Sequences sharing(List<int[]> texts, int most) {
+        int[] first = texts.getFirst();
+        int shared = most;
+        int tokens = 0;
+        for (int[] text : texts) {
+            int mismatch = Arrays.mismatch(first, text);
+            shared = mismatch < 0 ? shared : Math.min(shared, mismatch);
+            tokens = Math.addExact(tokens, text.length);
+        }
+        if (shared * (texts.size() - 1.0) < WORTH * tokens) {
+            return of(texts);
+        }
+        int from = shared;
+        int[] lengths = texts.stream().mapToInt(text -> text.length - from).toArray();
+        IntStream own = texts.stream().flatMapToInt(text -> Arrays.stream(text, from, text.length));
+        int[] ids = IntStream.concat(Arrays.stream(first, 0, from), own).toArray();
+        return new Sequences(ids, lengths, from);
     }
 
     /// One text.
@@ -43,24 +82,33 @@ public record Sequences(int[] ids, int[] lengths) {
         return ids.length;
     }
 
-    /// The place of each token in its own sequence, from 0.
+    /// Tokens of all texts, a shared beginning counted for each.
+    public int tokensOfTexts() {
+        return ids.length + shared * (lengths.length - 1);
+    }
+
+    /// The place of each token in its own text, from 0.
     public int[] positions() {
         int[] positions = new int[ids.length];
         int at = 0;
+        while (at < shared) {
+            positions[at] = at++;
+        }
         for (int length : lengths) {
             for (int i = 0; i < length; i++) {
-                positions[at++] = i;
+                positions[at++] = shared + i;
             }
         }
         return positions;
     }
 
-    /// Whether all sequences are equally long, so that attention can take them in one call.
+    /// Whether all sequences are equally long and share nothing, so that attention can take them in one call.
     boolean ofOneLength() {
-        return Arrays.stream(lengths).distinct().count() == 1;
+        return shared == 0 && Arrays.stream(lengths).distinct().count() == 1;
     }
 
+    /// Tokens of the longest text.
     public int longest() {
-        return Arrays.stream(lengths).max().orElseThrow();
+        return shared + Arrays.stream(lengths).max().orElseThrow();
     }
 }

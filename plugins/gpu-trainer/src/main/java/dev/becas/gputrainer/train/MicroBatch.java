@@ -20,22 +20,25 @@ public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
         }
     }
 
-    /// Lays these examples one after the other.
+    /// Lays these examples one after the other, behind what all of them begin with: rows of one task have their
+    /// instruction in common, and often little else.
     public static MicroBatch of(List<Example> examples) {
-        List<int[]> texts = new ArrayList<>();
+        List<int[]> texts = examples.stream().map(Example::ids).toList();
+        int most = examples.stream().mapToInt(Example::answerFrom).min().orElseThrow() - 1;
+        Sequences sequences = Sequences.sharing(texts, most);
+        int shared = sequences.shared();
         List<Integer> rows = new ArrayList<>();
         List<Integer> targets = new ArrayList<>();
-        int start = 0;
+        int start = 0; // where the text would begin if nothing of it lay elsewhere
         for (Example example : examples) {
             int[] ids = example.ids();
-            texts.add(ids);
             for (int place : example.learned()) {
                 rows.add(start + place - 1);
                 targets.add(ids[place]);
             }
-            start += ids.length;
+            start += ids.length - shared;
         }
-        return new MicroBatch(Sequences.of(texts), ints(rows), ints(targets));
+        return new MicroBatch(sequences, ints(rows), ints(targets));
     }
 
     /// How many examples lie in it.

@@ -40,6 +40,7 @@ final class StepGradients {
     /// What went through the model.
     ///
     /// @param loss the step's mean
+    /// @param tokens of the examples, a beginning that some share counted for each
     record Done(double loss, int examples, int tokens) {}
 
     /// Computes the gradients of a step.
@@ -70,7 +71,7 @@ final class StepGradients {
             MicroBatch batch = batches.get(i);
             loss += gradients.run(batch, weight, dropoutSeed(step, i));
             examples += batch.examples();
-            tokens += batch.sequences().tokens();
+            tokens += batch.sequences().tokensOfTexts();
         }
         return new Done(loss, examples, tokens);
     }
