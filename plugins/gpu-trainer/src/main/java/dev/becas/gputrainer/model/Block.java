@@ -1,5 +1,7 @@
 package dev.becas.gputrainer.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
@@ -13,7 +15,8 @@ final class Block {
     private final Map<String, RmsNorm> norms;
     private final Attention attention;
 
-    /// @param norms by their GGUF part: `attn_norm`, `ffn_norm`, and perhaps `attn_q_norm`, `attn_k_norm`
+    /// @param norms by their GGUF part: `attn_norm`, `ffn_norm`, and perhaps `attn_q_norm`, `attn_k_norm`; their order is
+    ///     that in which a run over all weights lays them, so it must be the same in every process
     Block(
             int layer,
             ModelConfig config,
@@ -22,7 +25,7 @@ final class Block {
             Map<String, RmsNorm> norms) {
         this.layer = layer;
         this.projections = Map.copyOf(projections);
-        this.norms = Map.copyOf(norms);
+        this.norms = Collections.unmodifiableMap(new LinkedHashMap<>(norms));
         this.attention = new Attention(
                 config,
                 rope,

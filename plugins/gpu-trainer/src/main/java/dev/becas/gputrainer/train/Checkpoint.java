@@ -3,10 +3,11 @@ package dev.becas.gputrainer.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 
 /// Where a run stands, so that it can go on after a kill as if nothing had happened. Order, dropout and learning rate
@@ -20,6 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceMax) {
     private static final String FILE = "checkpoint.safetensors";
     private static final String BEST_FILE = "best.safetensors";
+    private static final String TENSORS = "tensors";
     private static final String VALUES = "values";
 
     /// Writes it in place of the one before.
@@ -29,6 +31,7 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
     Path write(Path folder, String run, Trained trained, AdamW optimiser) throws IOException {
         Map<String, String> words = Map.of(
                 "run", run,
+                TENSORS, tensors(trained),
                 "step", Integer.toString(step),
                 "best", Double.toString(best),
                 "looksSinceBest", Integer.toString(looksSinceBest),
@@ -50,14 +53,24 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
         if (!run.equals(words.get("run"))) {
             throw new IOException(path + " is of another run: take another folder, or remove it to begin anew");
         }
+        if (!tensors(trained).equals(word(path, words, TENSORS))) {
+            throw new IOException(path + " holds the weights in another order than this build: remove it to begin anew");
+        }
         StateFile.read(path, vectors(trained, optimiser));
-        int step = Integer.parseInt(word(words, "step"));
+        int step = Integer.parseInt(word(path, words, "step"));
         optimiser.resume(step);
         return Optional.of(new Checkpoint(
                 step,
-                Double.parseDouble(word(words, "best")),
-                Integer.parseInt(word(words, "looksSinceBest")),
-                Integer.parseInt(word(words, "examplesAtOnceMax"))));
+                Double.parseDouble(word(path, words, "best")),
+                Integer.parseInt(word(path, words, "looksSinceBest")),
+                Integer.parseInt(word(path, words, "examplesAtOnceMax"))));
+    }
+
+    /// Names and shapes in the order in which they lie in the vectors.
+    private static String tensors(Trained trained) {
+        return trained.weights().tensors().entrySet().stream()
+                .map(tensor -> tensor.getKey() + Arrays.toString(tensor.getValue().shape()))
+                .collect(Collectors.joining(" "));
     }
 
     private static Map<String, Tensor> vectors(Trained trained, AdamW optimiser) {
@@ -86,7 +99,11 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
         return file;
     }
 
-    private static String word(Map<String, String> words, String name) {
-        return Objects.requireNonNull(words.get(name), name);
+    private static String word(Path path, Map<String, String> words, String name) throws IOException {
+        String word = words.get(name);
+        if (word == null) {
+            throw new IOException(path + " says no '" + name + "', as another build wrote it: remove it to begin anew");
+        }
+        return word;
     }
 }

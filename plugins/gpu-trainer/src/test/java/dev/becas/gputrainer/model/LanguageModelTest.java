@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,21 @@ class LanguageModelTest {
         IOException refused = assertThrows(
                 IOException.class, () -> LanguageModel.load(new MapWeights(whole.config(), tensors), Precision.FP32));
         assertTrue(String.valueOf(refused.getMessage()).contains("blk.1.attn_k_norm.weight"), refused.getMessage());
+    }
+
+    /// Of each process: a run over all weights lays them in this order, and another process goes on with it.
+    @Test
+    void weightsAreNamedInTheOrderOfTheModel() throws Exception {
+        try (LanguageModel model = LanguageModel.load(TinyModels.of(Architecture.QWEN3), Precision.FP32)) {
+            List<String> norms = model.weights().keySet().stream()
+                    .filter(name -> name.startsWith("blk.1.") && name.contains("norm"))
+                    .toList();
+            assertEquals(
+                    Stream.of("attn_norm", "attn_q_norm", "attn_k_norm", "ffn_norm")
+                            .map(part -> "blk.1." + part + ".weight")
+                            .toList(),
+                    norms);
+        }
     }
 
     @Test
