@@ -16,9 +16,10 @@ final class ServingPart implements MeasuredPart {
 
                 ## Label decisions beside llama-server
 
-                `benchmarks/serving-speed`: the same 4-bit file of SmolLM2, the same prompts one after the other, the common instruction kept by both; medians
-                of three turns. llama-server computes with the 4-bit weights as they are and is asked for one token; the local runtime computes in 32 bits (or
-                bf16) and scores each label to its end.
+                `benchmarks/serving-speed`: the same 4-bit file of SmolLM2, the same prompts of the scam posts, the common instruction kept by both; medians
+                of three turns. The local runtime is given all rows, asks eight in one pass and scores each label to its end, in 32 bits or bf16.
+                llama-server computes with the 4-bit weights as they are and is asked for one token with the likeliest twenty, by one client or by
+                eight at the same time, with a slot for each.
 
                 | | decisions/s |
                 |---|---|

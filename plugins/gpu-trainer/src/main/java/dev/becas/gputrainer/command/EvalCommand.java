@@ -1,7 +1,7 @@
 package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.dataset.DataRows;
-import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.model.Activations;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
@@ -13,6 +13,7 @@ import dev.becas.kernel.command.Command.Option;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.command.Form;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,18 +55,23 @@ public final class EvalCommand {
             Asker asker = new Asker(model, base.tokens(), base.tokensMax(), call.progress());
             Optional<String> adapter = call.find("adapter");
             if (adapter.isEmpty()) {
-                return result(question.evaluation(question.ask(asker), seed));
+                return asked(question, asker, seed);
             }
             try (LoraWeights weights = base.adapter(adapter.get())) {
                 model.adapters(weights.pairs());
                 LabelQuestion asked =
                         base.labelAlone(adapter.get()).map(question::answered).orElse(question);
-                return result(asked.evaluation(asked.ask(asker), seed));
+                return asked(asked, asker, seed);
             }
         }
     }
 
-    private static CommandResult result(Evaluation evaluation) {
-        return CommandResult.ok(EvaluationText.of(evaluation), evaluation);
+    private static CommandResult asked(LabelQuestion question, Asker asker, long seed)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        List<double[]> answers = question.ask(asker);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        EvalReport report = new EvalReport(question.evaluation(answers, seed), Devices.now(), seconds);
+        return CommandResult.ok(report.text(), report);
     }
 }

@@ -15,8 +15,8 @@ final class Block {
     private final Map<String, RmsNorm> norms;
     private final Attention attention;
 
-    /// @param norms by their GGUF part: `attn_norm`, `ffn_norm`, and perhaps `attn_q_norm`, `attn_k_norm`; their order is
-    ///     that in which a run over all weights lays them, so it must be the same in every process
+    /// @param norms by their GGUF part: `attn_norm`, `ffn_norm`, and perhaps `attn_q_norm`, `attn_k_norm`; their order
+    ///     is that in which a run over all weights lays them, so it must be the same in every process
     Block(
             int layer,
             ModelConfig config,

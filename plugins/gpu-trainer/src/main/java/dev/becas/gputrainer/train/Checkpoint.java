@@ -30,12 +30,18 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
     /// @return its file
     Path write(Path folder, String run, Trained trained, AdamW optimiser) throws IOException {
         Map<String, String> words = Map.of(
-                "run", run,
-                TENSORS, tensors(trained),
-                "step", Integer.toString(step),
-                "best", Double.toString(best),
-                "looksSinceBest", Integer.toString(looksSinceBest),
-                "examplesAtOnceMax", Integer.toString(examplesAtOnceMax));
+                "run",
+                run,
+                TENSORS,
+                tensors(trained),
+                "step",
+                Integer.toString(step),
+                "best",
+                Double.toString(best),
+                "looksSinceBest",
+                Integer.toString(looksSinceBest),
+                "examplesAtOnceMax",
+                Integer.toString(examplesAtOnceMax));
         Path file = folder.resolve(FILE);
         StateFile.write(file, vectors(trained, optimiser), words);
         return file;
@@ -54,7 +60,8 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
             throw new IOException(path + " is of another run: take another folder, or remove it to begin anew");
         }
         if (!tensors(trained).equals(word(path, words, TENSORS))) {
-            throw new IOException(path + " holds the weights in another order than this build: remove it to begin anew");
+            throw new IOException(
+                    path + " holds the weights in another order than this build: remove it to begin anew");
         }
         StateFile.read(path, vectors(trained, optimiser));
         int step = Integer.parseInt(word(path, words, "step"));
@@ -69,7 +76,8 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
     /// Names and shapes in the order in which they lie in the vectors.
     private static String tensors(Trained trained) {
         return trained.weights().tensors().entrySet().stream()
-                .map(tensor -> tensor.getKey() + Arrays.toString(tensor.getValue().shape()))
+                .map(tensor ->
+                        tensor.getKey() + Arrays.toString(tensor.getValue().shape()))
                 .collect(Collectors.joining(" "));
     }
 

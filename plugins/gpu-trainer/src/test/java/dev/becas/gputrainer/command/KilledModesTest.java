@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `train --mode full` and `hybrid` whose worker is killed with -9 at any instant, again and again: the same words go on
-/// and end with the same model, to the bit.
+/// `train --mode full` and `hybrid` whose worker is killed with -9 at any instant, again and again: the same words go
+/// on and end with the same model, to the bit.
 @Tag("kill")
 class KilledModesTest {
     private static final int TRIES = 5;
@@ -39,10 +39,33 @@ class KilledModesTest {
     void killsEndInTheSameBits(String mode) throws Exception {
         String base = TinyModels.writeChat(folder.resolve("base.gguf")).toString();
         String data = LetterRows.write(folder.resolve("data.jsonl"), 96, 1).toString();
-        String heldOut = LetterRows.write(folder.resolve("heldOut.jsonl"), 24, 2).toString();
+        String heldOut =
+                LetterRows.write(folder.resolve("heldOut.jsonl"), 24, 2).toString();
         String[] words = {
-            "base", base, "data", data, "eval", heldOut, "out", "", "mode", mode, "batchSize", "4", "packing", "false",
-            "epochs", "2", "learningRate", "0.001", "checkpointEvery", "1", "evalEvery", "8", "rivals", "none"
+            "base",
+            base,
+            "data",
+            data,
+            "eval",
+            heldOut,
+            "out",
+            "",
+            "mode",
+            mode,
+            "batchSize",
+            "4",
+            "packing",
+            "false",
+            "epochs",
+            "2",
+            "learningRate",
+            "0.001",
+            "checkpointEvery",
+            "1",
+            "evalEvery",
+            "8",
+            "rivals",
+            "none"
         };
         words[7] = folder.resolve("unbroken").toString();
         JsonNode unbroken = files(train(words, -1));

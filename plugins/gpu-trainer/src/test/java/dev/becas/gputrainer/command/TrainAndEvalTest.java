@@ -218,7 +218,11 @@ class TrainAndEvalTest {
         CommandResult result = Calls.run(EVAL, all);
         assertEquals(0, result.exitCode());
         assertTrue(result.text().contains("macro-F1"), result.text());
-        return assertInstanceOf(Evaluation.class, result.json());
+        EvalReport report = assertInstanceOf(EvalReport.class, result.json());
+        JsonNode json = Json.MAPPER.valueToTree(report);
+        assertEquals("cpu", json.path("device").path("name").asText());
+        assertEquals(report.evaluation().rows(), json.path("rows").asInt());
+        return report.evaluation();
     }
 
     private String[] words(Path out, String... more) {
