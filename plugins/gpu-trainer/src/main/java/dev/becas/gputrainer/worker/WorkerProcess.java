@@ -5,6 +5,7 @@ import dev.becas.kernel.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration CANCEL_MAX = Duration.ofSeconds(20);
 
     private static final Duration END_MAX = Duration.ofSeconds(5);
+    private static final int KILLED = 128 + 9;
 
     private final WorkerSpec spec;
     private final Process process;
@@ -27,6 +29,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Consumer<String> ended;
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private final OptionalLong oomKills = OomKiller.kills(); // before it could be one
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean closing;
     private volatile String reason = "";
@@ -163,7 +166,10 @@ final class WorkerProcess implements AutoCloseable {
         if (reason.isEmpty()) {
             int code = process.isAlive() ? -1 : process.exitValue();
             String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
-            reason = "the " + spec.name() + "'s process " + how + why + "; what it said is in " + spec.log();
+            String memory = code == KILLED && !oomKills.equals(OomKiller.kills())
+                    ? " as the kernel ended a process for want of memory: give it more, or less to do at once"
+                    : "";
+            reason = "the " + spec.name() + "'s process " + how + memory + why + "; what it said is in " + spec.log();
         }
         if (!closing) {
             ended.accept(reason);

@@ -15,6 +15,7 @@ public final class WorkerStart {
     /// @param arguments the socket, the host's process id
     /// @param jobs by kind
     public static void serve(String[] arguments, Map<String, WorkerJob> jobs) {
+        OomKiller.takeMeFirst();
         @Nullable Exception why = null;
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(arguments[0]));
                 Frames frames = new Frames(channel)) {

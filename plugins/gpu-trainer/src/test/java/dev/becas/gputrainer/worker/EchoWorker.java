@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +21,20 @@ public final class EchoWorker {
     }
 
     static Map<String, WorkerJob> jobs() {
-        return Map.of("echo", EchoWorker::echo, "sleep", EchoWorker::sleep, "fail", EchoWorker::fail, "die", (b, p) -> {
-            Runtime.getRuntime().halt(b.asInt());
-            return b;
-        });
+        return Map.of(
+                "echo",
+                EchoWorker::echo,
+                "sleep",
+                EchoWorker::sleep,
+                "fail",
+                EchoWorker::fail,
+                "eat",
+                EchoWorker::eat,
+                "die",
+                (b, p) -> {
+                    Runtime.getRuntime().halt(b.asInt());
+                    return b;
+                });
     }
 
     static WorkerSpec spec(Path folder, Duration silence) {
@@ -53,6 +64,14 @@ public final class EchoWorker {
         } catch (InterruptedException e) {
             Files.createFile(folder.resolve("interrupted"));
             throw e;
+        }
+    }
+
+    /// Takes so many bytes, and uses them.
+    private static JsonNode eat(JsonNode body, Consumer<JsonNode> progress) {
+        try (Arena arena = Arena.ofConfined()) {
+            arena.allocate(body.asLong()).fill((byte) 1);
+            return body;
         }
     }
 
