@@ -1,7 +1,7 @@
 package dev.becas.gputrainer.tiny;
 
 import dev.becas.gputrainer.command.EvalCommand;
-import dev.becas.gputrainer.evaluate.Evaluation;
+import dev.becas.gputrainer.command.EvalReport;
 import dev.becas.gputrainer.evaluate.Interval;
 import dev.becas.kernel.command.CommandCall;
 import dev.becas.kernel.command.CommandResult;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -44,9 +45,8 @@ final class TinyExam {
                     line -> {});
             CommandResult answer = EvalCommand.command().action().run(call);
             say.accept(category.getKey() + ": " + answer.text());
-            if (answer.json() instanceof Evaluation evaluation) {
-                macroF1.put(category.getKey(), evaluation.macroF1());
-            }
+            EvalReport report = (EvalReport) Objects.requireNonNull(answer.json());
+            macroF1.put(category.getKey(), report.evaluation().macroF1());
         }
         return macroF1;
     }

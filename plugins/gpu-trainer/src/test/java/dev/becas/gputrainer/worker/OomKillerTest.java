@@ -54,7 +54,8 @@ class OomKillerTest {
         Path second = Path.of("/sys/fs/cgroup");
         Path first = second.resolve("memory");
         boolean old = Files.isDirectory(first);
-        Path group = (old ? first : second).resolve("becas-test-" + ProcessHandle.current().pid());
+        Path group = (old ? first : second)
+                .resolve("becas-test-" + ProcessHandle.current().pid());
         try {
             Files.createDirectory(group);
         } catch (IOException e) {
