@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class BaseText {
 
     /// Rows of each act label.
-    public static final int ROWS_PER_LABEL = 900;
+    public static final int ROWS_PER_LABEL = 1_200;
 
     private static final long SEED = 20_260_412;
     private static final double TRICK_CHANCE = 0.08;
