@@ -36,7 +36,7 @@ public record Verdict(String decision, String reason) {
                         "use the model of " + rival.name() + ", which is "
                                 + (rival.lead().high() < 0 ? "better" : "as good") + " and cheaper: "
                                 + figures(tuned, rival)))
-                .orElseGet(() -> new Verdict(TRAIN, "the tuned model pays" + leads(fewShot, trained)));
+                .orElseGet(() -> new Verdict(TRAIN, pays(fewShot, trained)));
     }
 
     private static String figures(Evaluation tuned, Rival rival) {
@@ -52,7 +52,7 @@ public record Verdict(String decision, String reason) {
                 rival.lead().high());
     }
 
-    private static String leads(List<Rival> fewShot, List<Rival> trained) {
+    private static String pays(List<Rival> fewShot, List<Rival> trained) {
         String all = Stream.concat(fewShot.stream(), trained.stream())
                 .map(rival -> String.format(
                         Locale.ROOT,
@@ -62,7 +62,9 @@ public record Verdict(String decision, String reason) {
                         rival.lead().low(),
                         rival.lead().high()))
                 .collect(Collectors.joining(", "));
-        return all.isEmpty() ? "" : ": macro-F1 above that " + all;
+        return all.isEmpty()
+                ? "none: no rival was asked, so nothing says whether a cheaper way does as well"
+                : "the tuned model pays: macro-F1 above that " + all;
     }
 
     /// Whether what was trained should not be used at all.

@@ -44,8 +44,13 @@ class VerdictTest {
                 "the tuned model pays: macro-F1 above that of few-shot by 0.100 [+0.060, +0.140], of linear by 0.020 "
                         + "[-0.010, +0.050]",
                 verdict.reason());
-        assertEquals(
-                "the tuned model pays", Verdict.of(TUNED, List.of(), List.of()).reason());
+    }
+
+    @Test
+    void whereNobodyWasAskedThereIsNoPraise() {
+        Verdict none = Verdict.of(TUNED, List.of(), List.of());
+        assertFalse(none.isVeto());
+        assertEquals("none: no rival was asked, so nothing says whether a cheaper way does as well", none.reason());
     }
 
     private static Rival beaten() {
