@@ -55,18 +55,18 @@ public final class EvalCommand {
             Asker asker = new Asker(model, base.tokens(), base.tokensMax(), call.progress());
             Optional<String> adapter = call.find("adapter");
             if (adapter.isEmpty()) {
-                return asked(question, asker, seed);
+                return report(question, asker, seed);
             }
             try (LoraWeights weights = base.adapter(adapter.get())) {
                 model.adapters(weights.pairs());
                 LabelQuestion asked =
                         base.labelAlone(adapter.get()).map(question::answered).orElse(question);
-                return asked(asked, asker, seed);
+                return report(asked, asker, seed);
             }
         }
     }
 
-    private static CommandResult asked(LabelQuestion question, Asker asker, long seed)
+    private static CommandResult report(LabelQuestion question, Asker asker, long seed)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
         List<double[]> answers = question.ask(asker);

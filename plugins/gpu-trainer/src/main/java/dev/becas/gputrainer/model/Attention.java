@@ -93,8 +93,8 @@ final class Attention {
         for (Bucket bucket : buckets.all()) {
             parts.push_back(Torch.keep(() -> attend(
                     q.index_select(0, bucket.rows()),
-                    seen(k, shared, bucket),
-                    seen(v, shared, bucket),
+                    behindShared(k, shared, bucket),
+                    behindShared(v, shared, bucket),
                     bucket.count(),
                     bucket.length(),
                     pass)));
@@ -106,7 +106,7 @@ final class Attention {
     ///
     /// @param x [N, G, D]
     /// @return [count * (shared + length), G, D]
-    private Tensor seen(Tensor x, long shared, Bucket bucket) {
+    private static Tensor behindShared(Tensor x, long shared, Bucket bucket) {
         Tensor own = x.index_select(0, bucket.rows()); // [count * length, G, D]
         if (shared == 0) {
             return own;

@@ -54,22 +54,28 @@ public record Sequences(int[] ids, int[] lengths, int shared) {
     ///
     /// @param most tokens of the beginning that may be shared, below the length of the shortest text
     public static Sequences sharing(List<int[]> texts, int most) {
-        int[] first = texts.getFirst();
-        int shared = most;
-        int tokens = 0;
-        for (int[] text : texts) {
-            int mismatch = Arrays.mismatch(first, text);
-            shared = mismatch < 0 ? shared : Math.min(shared, mismatch);
-            tokens = Math.addExact(tokens, text.length);
-        }
-        if (shared * (texts.size() - 1.0) < WORTH * tokens) {
+        int from = beginning(texts, most);
+        long tokens = texts.stream().mapToLong(text -> text.length).sum();
+        if (from * (texts.size() - 1.0) < WORTH * tokens) {
             return of(texts);
         }
-        int from = shared;
         int[] lengths = texts.stream().mapToInt(text -> text.length - from).toArray();
         IntStream own = texts.stream().flatMapToInt(text -> Arrays.stream(text, from, text.length));
-        int[] ids = IntStream.concat(Arrays.stream(first, 0, from), own).toArray();
+        int[] ids =
+                IntStream.concat(Arrays.stream(texts.getFirst(), 0, from), own).toArray();
         return new Sequences(ids, lengths, from);
+    }
+
+    /// How many tokens all texts begin with alike.
+    ///
+    /// @param most at most so many
+    public static int beginning(List<int[]> texts, int most) {
+        int alike = most;
+        for (int[] text : texts) {
+            int mismatch = Arrays.mismatch(texts.getFirst(), text);
+            alike = mismatch < 0 ? alike : Math.min(alike, mismatch);
+        }
+        return alike;
     }
 
     /// One text.

@@ -2,6 +2,7 @@ package dev.becas.gputrainer.score;
 
 import dev.becas.gputrainer.model.KeyValueCache;
 import dev.becas.gputrainer.model.LanguageModel;
+import dev.becas.gputrainer.model.Sequences;
 import dev.becas.gputrainer.model.Torch;
 import dev.becas.gputrainer.score.LabelTrie.Step;
 import java.util.ArrayList;
@@ -151,13 +152,8 @@ public final class LabelScorer implements AutoCloseable {
 
     /// How many tokens all of them begin with; of each at least one is left.
     private static int shared(List<int[]> prompts) {
-        int[] first = prompts.getFirst();
-        int shared = first.length - 1;
-        for (int[] prompt : prompts) {
-            int mismatch = Arrays.mismatch(first, prompt);
-            shared = Math.min(shared, Math.min(mismatch < 0 ? first.length : mismatch, prompt.length - 1));
-        }
-        return shared;
+        int shortest = prompts.stream().mapToInt(prompt -> prompt.length).min().orElseThrow();
+        return Sequences.beginning(prompts, shortest - 1);
     }
 
     /// Reads what of a text is not known yet, and forgets what is not of it.
