@@ -17,15 +17,18 @@ import java.util.function.Predicate;
 /// Public posts with labels, as rows to learn from and rows held out. They are read from where they lie beside the
 /// project, and never become part of it.
 ///
-/// @param train JSON lines with `system`, `input`, `output`
+/// @param train JSON lines with `system`, `input`, `output` and `label`; each output is `Label: ` and the label
 /// @param heldOut the same
 public record PublicRows(List<String> train, List<String> heldOut) {
     private static final String SCAM =
             "Label the post of a chat server: scam (fraud, phishing, spam, unwanted promotion), "
-                    + "crypto (honest talk about cryptocurrency) or clean (anything else). Answer with the label alone.";
+                    + "crypto (honest talk about cryptocurrency) or clean (anything else).";
     private static final String VIOLATION =
             "Label the post of a chat server: toxic (hate, insults, threats, harassment, "
-                    + "sexual or violent content) or ok (anything else). Answer with the label alone.";
+                    + "sexual or violent content) or ok (anything else).";
+    /// Stands in front of each label: a small model learns more from such rows than from labels alone, which follow the
+    /// line break of the chat template; so it is with Python's PEFT too.
+    private static final String OPENING = "Label: ";
     private static final int HELD_OUT_OF_EACH = 100;
     private static final int TRAINED_OF_EACH = 500;
 
@@ -115,9 +118,9 @@ public record PublicRows(List<String> train, List<String> heldOut) {
         return post.path("text").asText().replace('\n', ' ');
     }
 
-    private static String row(String system, String input, String output) {
-        return "{\"system\": " + quoted(system) + ", \"input\": " + quoted(input) + ", \"output\": " + quoted(output)
-                + "}";
+    private static String row(String system, String input, String label) {
+        return "{\"system\": " + quoted(system) + ", \"input\": " + quoted(input) + ", \"output\": "
+                + quoted(OPENING + label) + ", \"label\": " + quoted(label) + "}";
     }
 
     private static String quoted(String text) {

@@ -1,5 +1,8 @@
 package dev.becas.gputrainer.adapter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.gguf.GgufEntry;
 import dev.becas.gputrainer.gguf.GgufMetadata;
 import dev.becas.kernel.json.Json;
@@ -19,10 +22,13 @@ import java.util.TreeMap;
 /// @param metrics of the held-out evaluation, by name
 public record Provenance(
         String baseSha256, String datasetHash, Map<String, String> settings, long seed, Map<String, Double> metrics) {
-    /// The setting that says how an answer must be asked for.
-    public static final String ANSWERS = "answers";
-    /// Its value where every answer was a label and nothing else.
-    public static final String LABEL_ALONE = "label";
+    /// The setting that says whether anything follows the label of an answer.
+    private static final String ANSWERS = "answers";
+
+    private static final String LABEL_ALONE = "label";
+    private static final String LABEL_AND_MORE = "label and more";
+    /// The setting that says what stands in front of the label of each answer; left out where that is nothing.
+    private static final String OPENING = "answersBegin";
 
     private static final String BASE = "becas.base_sha256";
     private static final String DATASET = "becas.dataset_hash";
@@ -38,13 +44,33 @@ public record Provenance(
         metrics = Map.copyOf(metrics);
     }
 
-    /// Whether the adapter in this file answers with a label and nothing else; empty where the file does not say, as
-    /// those of other tools.
-    public static Optional<Boolean> labelAlone(GgufMetadata metadata) throws IOException {
-        String key = "\"" + ANSWERS + "\":";
-        return metadata.text(SETTINGS)
-                .filter(settings -> settings.contains(key))
-                .map(settings -> settings.contains(key + "\"" + LABEL_ALONE + "\""));
+    /// How the adapter in this file says its labels; empty where the file does not say, as those of other tools.
+    public static Optional<AnswerForm> answerForm(GgufMetadata metadata) throws IOException {
+        Optional<String> settings = metadata.text(SETTINGS);
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode words;
+        try {
+            words = Json.MAPPER.readTree(settings.get());
+        } catch (JsonProcessingException e) {
+            throw new IOException(SETTINGS + " must be JSON but was not: " + e.getOriginalMessage(), e);
+        }
+        return words.path(ANSWERS).isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new AnswerForm(
+                        words.path(OPENING).asText(),
+                        LABEL_ALONE.equals(words.path(ANSWERS).asText())));
+    }
+
+    /// Settings, and with them the form of the answers that were learned.
+    public static Map<String, String> withForm(Map<String, String> settings, AnswerForm form) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put(ANSWERS, form.alone() ? LABEL_ALONE : LABEL_AND_MORE);
+        if (!form.opening().isEmpty()) {
+            all.put(OPENING, form.opening());
+        }
+        return all;
     }
 
     /// As a file keeps it.

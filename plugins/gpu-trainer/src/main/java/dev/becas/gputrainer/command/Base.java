@@ -5,6 +5,7 @@ import dev.becas.gputrainer.adapter.PeftAdapter;
 import dev.becas.gputrainer.adapter.Provenance;
 import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.chat.ChatTemplates;
+import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.dataset.RowTokens;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufModel;
@@ -60,14 +61,14 @@ public record Base(GgufModel model, String sha256, RowTokens tokens, int tokensM
                 : AdapterGguf.read(file("adapter", word), config, sha256);
     }
 
-    /// Whether this adapter learned to answer with a label and nothing else; empty where its file does not say.
-    public Optional<Boolean> labelAlone(String word) throws IOException {
+    /// How this adapter learned to say its labels; empty where its file does not say.
+    public Optional<AnswerForm> answerForm(String word) throws IOException {
         Path path = Path.of(word);
         if (Files.isDirectory(path)) {
             return Optional.empty();
         }
         try (GgufFile header = GgufFile.open(path)) {
-            return Provenance.labelAlone(header.metadata());
+            return Provenance.answerForm(header.metadata());
         }
     }
 

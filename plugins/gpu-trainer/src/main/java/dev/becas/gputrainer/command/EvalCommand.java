@@ -60,7 +60,7 @@ public final class EvalCommand {
             try (LoraWeights weights = base.adapter(adapter.get())) {
                 model.adapters(weights.pairs());
                 LabelQuestion asked =
-                        base.labelAlone(adapter.get()).map(question::answered).orElse(question);
+                        base.answerForm(adapter.get()).map(question::answered).orElse(question);
                 return report(asked, asker, seed);
             }
         }

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.rival.Compared;
 import dev.becas.gputrainer.rival.Comparison;
@@ -32,7 +33,7 @@ interface Judges {
         if (!LabelQuestion.fits(job.heldOut())) {
             return new Unlabelled(job, model, examples);
         }
-        LabelQuestion question = LabelQuestion.of(job.labels(), job.heldOut()).answeredAs(job.rows());
+        LabelQuestion question = LabelQuestion.of(job.labels(), job.heldOut()).answered(AnswerForm.of(job.rows()));
         Comparison comparison = Comparison.begin(
                 job.asker(model),
                 question,

@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.command;
 
 import dev.becas.gputrainer.adapter.Provenance;
+import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.evaluate.Evaluation;
@@ -10,7 +11,6 @@ import dev.becas.gputrainer.learn.MachineMemory;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.WeightType;
 import dev.becas.gputrainer.score.Asker;
-import dev.becas.gputrainer.score.LabelQuestion;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.gputrainer.train.Lease;
 import dev.becas.gputrainer.train.TrainingLoop;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,18 +104,15 @@ record TrainJob(
         return "base " + base.sha256() + ", data " + datasetHash + ", held out " + heldOutHash + ", settings " + words;
     }
 
-    /// With how an answer must be asked for: a label alone is followed by the token that ends the answer.
-    private Map<String, String> withAnswers() {
-        Map<String, String> all = new TreeMap<>(words);
-        all.put(Provenance.ANSWERS, LabelQuestion.closed(rows) ? Provenance.LABEL_ALONE : "label and more");
-        return all;
-    }
-
     /// @return what was written
     private Map<String, String> write(Learned learned, @Nullable Evaluation after) throws IOException {
         Map<String, Double> metrics = after == null ? Map.of() : after.metrics();
         Provenance provenance = new Provenance(
-                base.sha256(), datasetHash, withAnswers(), options.run().seed(), metrics);
+                base.sha256(),
+                datasetHash,
+                Provenance.withForm(words, AnswerForm.of(rows)),
+                options.run().seed(),
+                metrics);
         return learned.write(base.model(), base.sha256(), merged, provenance, out);
     }
 

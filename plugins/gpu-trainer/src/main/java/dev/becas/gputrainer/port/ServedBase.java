@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.port;
 
 import dev.becas.gputrainer.command.Base;
+import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.gguf.GgufFile;
@@ -13,7 +14,6 @@ import dev.becas.gputrainer.train.LoraWeights;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,8 +42,7 @@ final class ServedBase implements AutoCloseable {
     }
 
     /// An adapter, and what was read of the prompts' common starts with it.
-    private record Adapter(
-            String digest, LoraWeights weights, boolean labelAlone, Map<List<String>, LabelScorer> scorers)
+    private record Adapter(String digest, LoraWeights weights, AnswerForm form, Map<List<String>, LabelScorer> scorers)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -129,8 +128,8 @@ final class ServedBase implements AutoCloseable {
         if (!digest.equals(question.digest())) {
             throw new IOException(file + ": SHA-256 must be " + question.digest() + " as registered but was " + digest);
         }
-        boolean labelAlone = base.labelAlone(file.toString()).orElse(false);
-        Adapter fresh = new Adapter(digest, base.adapter(file.toString()), labelAlone, new LinkedHashMap<>());
+        AnswerForm form = base.answerForm(file.toString()).orElse(AnswerForm.LABEL_FIRST);
+        Adapter fresh = new Adapter(digest, base.adapter(file.toString()), form, new LinkedHashMap<>());
         while (adapters.size() >= ADAPTERS_MAX) {
             forget(adapters.keySet().iterator().next());
         }
@@ -145,14 +144,7 @@ final class ServedBase implements AutoCloseable {
         }
         adapter.scorers().values().forEach(LabelScorer::close); // a version has one set of labels, so this is rare
         adapter.scorers().clear();
-        List<int[]> sequences = new ArrayList<>();
-        for (String label : labels) {
-            sequences.add(
-                    adapter.labelAlone()
-                            ? base.tokens().answer(label)
-                            : base.tokens().opening(label));
-        }
-        LabelScorer fresh = new LabelScorer(model, sequences, base.tokensMax());
+        LabelScorer fresh = new LabelScorer(model, adapter.form().answers(labels, base.tokens()), base.tokensMax());
         adapter.scorers().put(labels, fresh);
         return fresh;
     }

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.score;
 
+import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.dataset.RowTokens;
 import dev.becas.gputrainer.evaluate.Evaluation;
@@ -13,13 +14,14 @@ import java.util.TreeSet;
 
 /// Held-out rows and the closed set of labels that they are asked for.
 ///
-/// Where every output is its label, the token that ends the answer counts too; where something follows the label
-/// (` because ...`), the label is the answer's beginning.
+/// What stands in front of the label in each output (`Label: `) is read with it, alike for all labels. Where every
+/// output ends with its label, the token that ends the answer counts too; where something follows the label
+/// (` because ...`), it does not.
 ///
 /// @param labels at least two
 /// @param rows at least one, each with one of the labels
-/// @param alone whether nothing follows the label
-public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alone) {
+/// @param form of the answers
+public record LabelQuestion(List<String> labels, List<DataRow> rows, AnswerForm form) {
     /// More would be no closed set of classes.
     public static final int LABELS_MAX = 1024;
 
@@ -52,37 +54,32 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alo
             throw new IllegalArgumentException(
                     "labels must be 2 to " + LABELS_MAX + " words with commas between but were " + labels);
         }
+        AnswerForm form = AnswerForm.of(rows);
         for (DataRow row : rows) {
-            check(row, labels);
+            check(row, labels, form);
         }
-        return new LabelQuestion(labels, rows, closed(rows));
+        return new LabelQuestion(labels, rows, form);
     }
 
-    private static void check(DataRow row, List<String> labels) throws IOException {
+    private static void check(DataRow row, List<String> labels, AnswerForm form) throws IOException {
         String label = Objects.requireNonNull(row.label());
         if (!labels.contains(label)) {
             throw new IOException(row.place() + ": label must be one of " + labels + " but was " + label);
         }
-        if (row.output() != null && !row.output().startsWith(label)) {
-            throw new IOException(row.place() + ": output must begin with the label " + label);
+        if (!form.fits(row)) {
+            throw new IOException(row.place() + ": output must begin with the label " + label
+                    + ", or with what stands in front of the label in every row, but was " + row.output());
         }
     }
 
-    /// The same, answered as these rows are: a model that learned to give reasons does not end at the label.
-    public LabelQuestion answeredAs(List<DataRow> learned) {
-        return answered(closed(learned));
-    }
-
-    /// The same, answered so.
-    ///
-    /// @param labelAlone whether nothing follows the label
-    public LabelQuestion answered(boolean labelAlone) {
-        return new LabelQuestion(labels, rows, labelAlone);
+    /// The same, answered so: a model that learned to give reasons does not end at the label.
+    public LabelQuestion answered(AnswerForm learned) {
+        return new LabelQuestion(labels, rows, learned);
     }
 
     /// The same labels asked of other rows.
     public LabelQuestion of(List<DataRow> others) {
-        return new LabelQuestion(labels, others, alone);
+        return new LabelQuestion(labels, others, form);
     }
 
     /// Asks a model, adapters and all.
@@ -98,7 +95,8 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alo
     public List<double[]> ask(Asker asker, List<DataRow> shots) throws IOException, InterruptedException {
         List<double[]> answers = new ArrayList<>();
         int part = Math.ceilDiv(rows.size(), 20);
-        try (LabelScorer scorer = new LabelScorer(asker.model(), sequences(asker.tokens()), asker.tokensMax())) {
+        try (LabelScorer scorer =
+                new LabelScorer(asker.model(), form.answers(labels, asker.tokens()), asker.tokensMax())) {
             for (int from = 0; from < rows.size(); from += LabelScorer.TOGETHER) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("stopped after " + from + " rows");
@@ -137,7 +135,10 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alo
 
     /// The longest label's tokens.
     public int answerTokensMax(RowTokens tokens) throws IOException {
-        return sequences(tokens).stream().mapToInt(label -> label.length).max().orElseThrow();
+        return form.answers(labels, tokens).stream()
+                .mapToInt(label -> label.length)
+                .max()
+                .orElseThrow();
     }
 
     private static int[] checked(LabelScorer scorer, int[] prompt, DataRow row) throws IOException {
@@ -147,19 +148,5 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, boolean alo
         } catch (IllegalArgumentException e) {
             throw new IOException(row.place() + ": " + e.getMessage(), e);
         }
-    }
-
-    /// Whether every output is its label.
-    public static boolean closed(List<DataRow> rows) {
-        return rows.stream()
-                .allMatch(row -> row.output() == null || row.output().equals(row.label()));
-    }
-
-    private List<int[]> sequences(RowTokens tokens) throws IOException {
-        List<int[]> sequences = new ArrayList<>();
-        for (String label : labels) {
-            sequences.add(alone ? tokens.answer(label) : tokens.opening(label));
-        }
-        return sequences;
     }
 }

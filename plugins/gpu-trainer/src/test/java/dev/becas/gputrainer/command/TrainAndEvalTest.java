@@ -179,6 +179,36 @@ class TrainAndEvalTest {
     }
 
     @Test
+    void aModelThatLearnedToSayItsLabelAfterWordsIsAskedAfterThem() throws Exception {
+        for (String file : List.of(data, heldOut)) {
+            List<String> opened = new ArrayList<>();
+            for (String row : Files.readAllLines(Path.of(file))) {
+                opened.add(row.replace("\"fine\"", "\"It is: fine\", \"label\": \"fine\"")
+                        .replace("\"scam\"", "\"It is: scam\", \"label\": \"scam\""));
+            }
+            Files.write(Path.of(file), opened);
+        }
+        String[] words =
+                words(folder.resolve("out"), "eval", heldOut, "epochs", "4", "merged", "none", "rivals", "none");
+        TrainReport report =
+                assertInstanceOf(TrainReport.class, Calls.run(TRAIN, words).json());
+        Evaluation tuned = there(report.tuned());
+        assertTrue(tuned.accuracy().value() > 0.95, report.text());
+        assertEquals(
+                List.of("fine", "scam"),
+                tuned.labels().stream().map(label -> label.label()).toList());
+        List<String> labelled = Files.readAllLines(Path.of(heldOut)).stream()
+                .map(row -> row.replaceAll("\"output\": ?\"[^\"]*\", ?", ""))
+                .toList();
+        Files.write(Path.of(heldOut), labelled);
+        Path adapter = folder.resolve("out").resolve("adapter.gguf");
+        assertEquals(
+                tuned,
+                eval("base", base, "adapter", adapter.toString()),
+                "as the adapter says; the rows only say labels");
+    }
+
+    @Test
     void rowsThatCannotBeAskedForAreRefused() throws Exception {
         refused(
                 "line 1: label must be one of [fine, other] but was scam",
@@ -186,7 +216,8 @@ class TrainAndEvalTest {
                 "fine,other",
                 "{'input':'a','label':'scam'}");
         refused(
-                "line 1: output must begin with the label scam",
+                "line 1: output must begin with the label scam, or with what stands in front of the label in every row, "
+                        + "but was no",
                 "labels",
                 "fine,scam",
                 "{'input':'a','label':'scam','output':'no'}");
