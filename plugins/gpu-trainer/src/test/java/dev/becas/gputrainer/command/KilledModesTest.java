@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// on and end with the same model, to the bit.
 @Tag("kill")
 class KilledModesTest {
-    private static final int TRIES = 5;
+    private static final int TRIES = 4;
 
     @TempDir
     Path folder;

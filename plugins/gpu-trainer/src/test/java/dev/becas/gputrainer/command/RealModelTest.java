@@ -53,6 +53,8 @@ class RealModelTest {
                                 "bf16",
                                 "epochs",
                                 "1",
+                                "checkpointing",
+                                "false",
                                 "merged",
                                 "f16")
                         .json());
