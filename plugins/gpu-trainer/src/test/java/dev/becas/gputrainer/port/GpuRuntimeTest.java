@@ -10,6 +10,7 @@ import dev.becas.gputrainer.Workers;
 import dev.becas.gputrainer.adapter.AdapterGguf;
 import dev.becas.gputrainer.adapter.Provenance;
 import dev.becas.gputrainer.base.BaseFiles;
+import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufModel;
 import dev.becas.gputrainer.gguf.TinyModels;
@@ -83,6 +84,10 @@ class GpuRuntimeTest extends ModelRuntimeContract {
     }
 
     private ModelVersion version(int number) throws IOException {
+        return version(number, Map.of());
+    }
+
+    private ModelVersion version(int number, Map<String, String> settings) throws IOException {
         Path file = folder.resolve("adapter-" + number + ".gguf");
         try (GgufModel model = GgufModel.open(base);
                 LoraWeights weights = LoraWeights.start(model.config(), LoraSettings.DEFAULTS, number)) {
@@ -95,7 +100,7 @@ class GpuRuntimeTest extends ModelRuntimeContract {
                 weights.weights().set(LoraWeights.nameOfB(site), b);
             }
             AdapterGguf.write(
-                    weights, model.config(), new Provenance(GgufFile.sha256(base), "d1", Map.of(), 1, Map.of()), file);
+                    weights, model.config(), new Provenance(GgufFile.sha256(base), "d1", settings, 1, Map.of()), file);
         }
         return version(number, folder.relativize(file), GgufFile.sha256(file));
     }
@@ -114,7 +119,11 @@ class GpuRuntimeTest extends ModelRuntimeContract {
     }
 
     private Map<String, Double> scores(ModelVersion version, String message) {
-        return assertInstanceOf(Answer.LabelScores.class, runtime.score(version, prompt(message), LABELS, LIMIT))
+        return scores(version, message, LABELS);
+    }
+
+    private Map<String, Double> scores(ModelVersion version, String message, List<String> labels) {
+        return assertInstanceOf(Answer.LabelScores.class, runtime.score(version, prompt(message), labels, LIMIT))
                 .logProbabilities();
     }
 
@@ -136,6 +145,15 @@ class GpuRuntimeTest extends ModelRuntimeContract {
         assertTrue(runtime.loaded().containsAll(List.of(one.name(), two.name())));
         runtime.unload(two.name());
         assertEquals(second, scores(two, "claim your gift"));
+    }
+
+    @Test
+    void anAdapterIsAskedInTheFormInWhichItLearnedToAnswer() throws Exception {
+        Map<String, Double> spelled = scores(version(1), "hi", List.of("It is: clean", "It is: phishing"));
+        AnswerForm form = new AnswerForm("It is: ", false);
+        Map<String, Double> known = scores(version(1, Provenance.withForm(Map.of(), form)), "hi");
+        assertEquals(spelled.get("It is: clean"), known.get("clean"));
+        assertEquals(spelled.get("It is: phishing"), known.get("phishing"));
     }
 
     @Test
