@@ -162,16 +162,8 @@ class TrainAndEvalTest {
 
     @Test
     void aModelThatLearnedToGiveReasonsIsMeasuredByTheLabelItBeginsWith() throws Exception {
-        List<String> reasons = new ArrayList<>();
-        for (String row : Files.readAllLines(Path.of(data))) {
-            reasons.add(row.replace("\"fine\"", "\"fine because x\", \"label\": \"fine\"")
-                    .replace("\"scam\"", "\"scam because y\", \"label\": \"scam\""));
-        }
-        Files.write(Path.of(data), reasons);
-        String[] words =
-                words(folder.resolve("out"), "eval", heldOut, "epochs", "4", "merged", "none", "rivals", "none");
-        TrainReport report =
-                assertInstanceOf(TrainReport.class, Calls.run(TRAIN, words).json());
+        sayLabelsAs("fine because x", "scam because y", data);
+        TrainReport report = learned();
         assertTrue(there(report.tuned()).accuracy().value() > 0.95, report.text());
         Path adapter = folder.resolve("out").resolve("adapter.gguf");
         assertEquals(
@@ -180,18 +172,9 @@ class TrainAndEvalTest {
 
     @Test
     void aModelThatLearnedToSayItsLabelAfterWordsIsAskedAfterThem() throws Exception {
-        for (String file : List.of(data, heldOut)) {
-            List<String> opened = new ArrayList<>();
-            for (String row : Files.readAllLines(Path.of(file))) {
-                opened.add(row.replace("\"fine\"", "\"It is: fine\", \"label\": \"fine\"")
-                        .replace("\"scam\"", "\"It is: scam\", \"label\": \"scam\""));
-            }
-            Files.write(Path.of(file), opened);
-        }
-        String[] words =
-                words(folder.resolve("out"), "eval", heldOut, "epochs", "4", "merged", "none", "rivals", "none");
-        TrainReport report =
-                assertInstanceOf(TrainReport.class, Calls.run(TRAIN, words).json());
+        sayLabelsAs("It is: fine", "It is: scam", data);
+        sayLabelsAs("It is: fine", "It is: scam", heldOut);
+        TrainReport report = learned();
         Evaluation tuned = there(report.tuned());
         assertTrue(tuned.accuracy().value() > 0.95, report.text());
         assertEquals(
@@ -234,6 +217,22 @@ class TrainAndEvalTest {
         String[] one = {"base", base, "labels", "fine"};
         Exception few = assertThrows(IllegalArgumentException.class, () -> eval(one));
         assertTrue(String.valueOf(few.getMessage()).startsWith("labels must be 2 to 1024 words"), few.getMessage());
+    }
+
+    /// Gives each row of a file a longer output, and the label that it was.
+    private static void sayLabelsAs(String fine, String scam, String file) throws IOException {
+        List<String> longer = Files.readAllLines(Path.of(file)).stream()
+                .map(row -> row.replace("\"fine\"", "\"" + fine + "\", \"label\": \"fine\"")
+                        .replace("\"scam\"", "\"" + scam + "\", \"label\": \"scam\""))
+                .toList();
+        Files.write(Path.of(file), longer);
+    }
+
+    /// After as many epochs as it takes to know the labels.
+    private TrainReport learned() throws Exception {
+        String[] words =
+                words(folder.resolve("out"), "eval", heldOut, "epochs", "4", "merged", "none", "rivals", "none");
+        return assertInstanceOf(TrainReport.class, Calls.run(TRAIN, words).json());
     }
 
     private void refused(String sentence, String option, String value, String line) throws IOException {
