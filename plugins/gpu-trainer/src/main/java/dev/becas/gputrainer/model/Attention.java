@@ -43,18 +43,27 @@ final class Attention {
         this.keyNorm = keyNorm;
     }
 
+    /// Adds what this layer attends to.
+    ///
+    /// @param onto [S, width]
     /// @param layer which one this is, from 0
     /// @param x [N, width], normed
-    /// @return [N, width]
-    Tensor apply(int layer, Tensor x, ForwardPass pass) {
+    /// @param asked which S of the N rows go on; null for all
+    /// @return [S, width]
+    Tensor addTo(Tensor onto, int layer, Tensor x, @Nullable Tensor asked, ForwardPass pass) {
         boolean asTheyAre = pass.causal() != null || (x.is_cuda() && pass.continuation() == null);
         ScalarType type = asTheyAre ? x.scalar_type() : ScalarType.Float;
-        return output.apply(
-                in -> mixed(layer, in[0], in[1], in[2], type, pass).to(x.scalar_type()), // [N, H * D]
+        return output.addTo(
+                onto,
+                in -> of(asked, mixed(layer, in[0], in[1], in[2], type, pass)).to(x.scalar_type()), // [S, H * D]
                 pass,
                 query.apply(x, pass), // [N, H * D]
                 key.apply(x, pass), // [N, G * D]
-                value.apply(x, pass)); // [N, G * D]; the result is [N, width]
+                value.apply(x, pass)); // [N, G * D]; the result is [S, width]
+    }
+
+    private static Tensor of(@Nullable Tensor rows, Tensor x) {
+        return rows == null ? x : x.index_select(0, rows); // [S, H * D]
     }
 
     private Tensor mixed(int layer, Tensor queries, Tensor keys, Tensor values, ScalarType type, ForwardPass pass) {

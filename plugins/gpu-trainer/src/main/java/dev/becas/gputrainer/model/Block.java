@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One layer: `x + attention(norm(x))`, then `x + feedForward(norm(x))`.
 final class Block {
     private final int layer;
+    private final boolean last;
     private final Map<ProjectionKind, Projection> projections;
     private final Map<String, RmsNorm> norms;
     private final Attention attention;
@@ -24,6 +25,7 @@ final class Block {
             Map<ProjectionKind, Projection> projections,
             Map<String, RmsNorm> norms) {
         this.layer = layer;
+        this.last = layer == config.layers() - 1;
         this.projections = Map.copyOf(projections);
         this.norms = Collections.unmodifiableMap(new LinkedHashMap<>(norms));
         this.attention = new Attention(
@@ -38,28 +40,30 @@ final class Block {
     }
 
     /// @param x [N, width]
-    /// @return [N, width]
+    /// @return [N, width]; of the last layer [S, width] where S rows are asked for
     Tensor apply(Tensor x, ForwardPass pass) {
         if (pass.training()) {
             torch.manual_seed(pass.dropoutSeed(layer));
         }
         Recording recording = pass.recording();
+        Tensor asked = last ? pass.asked() : null;
         Tensor first = normed("attn_norm", x, recording); // [N, width]
-        Tensor attended = recording.sum(x, attention.apply(layer, first, pass)); // [N, width]
-        Tensor second = normed("ffn_norm", attended, recording); // [N, width]
-        return recording.sum(attended, feedForward(second, pass)); // [N, width]
+        Tensor onto = asked == null ? x : recording.again(in -> in[0].index_select(0, asked), x); // [S, width]
+        Tensor attended = attention.addTo(onto, layer, first, asked, pass); // [S, width]
+        Tensor second = normed("ffn_norm", attended, recording); // [S, width]
+        return feedForward(attended, second, pass); // [S, width]
     }
 
     private Tensor normed(String part, Tensor x, Recording recording) {
         return recording.again(in -> norm(part).apply(in[0]), x);
     }
 
-    /// SwiGLU (Shazeer 2020): `down(silu(gate(x)) * up(x))`.
-    private Tensor feedForward(Tensor x, ForwardPass pass) {
-        Tensor gate = projection(ProjectionKind.GATE).apply(x, pass); // [N, ffn]
-        Tensor up = projection(ProjectionKind.UP).apply(x, pass); // [N, ffn]
+    /// SwiGLU (Shazeer 2020): `onto + down(silu(gate(x)) * up(x))`.
+    private Tensor feedForward(Tensor onto, Tensor x, ForwardPass pass) {
+        Tensor gate = projection(ProjectionKind.GATE).apply(x, pass); // [S, ffn]
+        Tensor up = projection(ProjectionKind.UP).apply(x, pass); // [S, ffn]
         return projection(ProjectionKind.DOWN)
-                .apply(in -> torch.silu(in[0]).mul(in[1]), pass, gate, up); // [N, width], of [N, ffn]
+                .addTo(onto, in -> torch.silu(in[0]).mul(in[1]), pass, gate, up); // [S, width], of [S, ffn]
     }
 
     Projection projection(ProjectionKind kind) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dropoutSeed of the adapters' dropout; the same seed drops the same numbers, so that a block can be done again
 /// @param training whether dropout applies
 /// @param recording how what a backward pass needs is kept
+/// @param asked the rows that somebody asks for, S of them: the last layer mixes all and computes these; null for all
 /// @param continuation what the tokens go on from; null when they begin texts of their own
 public record ForwardPass(
         Sequences sequences,
@@ -26,10 +27,29 @@ public record ForwardPass(
         long dropoutSeed,
         boolean training,
         Recording recording,
+        @Nullable Tensor asked,
         @Nullable Continuation continuation) {
     /// The same, recorded in another way.
     public ForwardPass with(Recording other) {
-        return new ForwardPass(sequences, buckets, turns, causal, seen, dropoutSeed, training, other, continuation);
+        return new ForwardPass(
+                sequences, buckets, turns, causal, seen, dropoutSeed, training, other, asked, continuation);
+    }
+
+    /// The same, of which only some rows are asked for: most of the last layer is then computed for these alone.
+    ///
+    /// @param rows their places among all tokens
+    public ForwardPass asking(int... rows) {
+        return new ForwardPass(
+                sequences,
+                buckets,
+                turns,
+                causal,
+                seen,
+                dropoutSeed,
+                training,
+                recording,
+                Torch.longs(rows),
+                continuation);
     }
 
     /// The seed of one block's dropout.

@@ -166,6 +166,7 @@ public final class LanguageModel implements AutoCloseable {
                 dropoutSeed,
                 training,
                 Recording.PLAIN,
+                null,
                 past);
     }
 
@@ -197,20 +198,20 @@ public final class LanguageModel implements AutoCloseable {
     /// One layer.
     ///
     /// @param x [N, width]
-    /// @return [N, width]
+    /// @return [N, width]; of the last layer [S, width] where S rows are asked for
     public Tensor block(int layer, Tensor x, ForwardPass pass) {
         return Torch.keep(() -> blocks.get(layer).apply(x, pass));
     }
 
     /// Embedding and all layers.
     ///
-    /// @return [N, width], before the final norm
+    /// @return [N, width], before the final norm; [S, width] where S rows are asked for
     public Tensor residual(ForwardPass pass) {
         Tensor x = Torch.keep(() -> embed(pass)); // [N, width]
         for (int layer = 0; layer < blocks.size(); layer++) {
             x = block(layer, x, pass); // [N, width]
         }
-        return x;
+        return x; // [S, width]
     }
 
     /// @param x [rows, width]

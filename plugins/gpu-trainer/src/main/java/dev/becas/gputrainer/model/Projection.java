@@ -23,12 +23,16 @@ final class Projection {
                 : pass.recording().frozen(x, weight);
     }
 
+    /// Adds what a part comes to, multiplied, to what is there.
+    ///
+    /// @param onto [N, out]
     /// @param part comes to [N, in]
     /// @return [N, out]
-    Tensor apply(Recording.Part part, ForwardPass pass, Tensor... inputs) {
+    Tensor addTo(Tensor onto, Recording.Part part, ForwardPass pass, Tensor... inputs) {
+        Recording recording = pass.recording();
         return isMoreThanAProduct()
-                ? apply(pass.recording().again(part, inputs), pass)
-                : pass.recording().frozen(part, weight, inputs);
+                ? recording.sum(onto, apply(recording.again(part, inputs), pass))
+                : recording.frozenOnto(onto, part, weight, inputs);
     }
 
     private boolean isMoreThanAProduct() {

@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.model;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /// How a pass keeps what a backward pass needs. [#PLAIN] leaves that to LibTorch, or keeps nothing where gradients are
 /// off; a [Tape] keeps less.
@@ -23,8 +24,8 @@ public interface Recording {
         }
 
         @Override
-        public Tensor frozen(Part part, Tensor weight, Tensor... inputs) {
-            return Torch.keep(() -> part.of(inputs).mm(weight.t())); // [N, out]
+        public Tensor frozenOnto(Tensor onto, Part part, Tensor weight, Tensor... inputs) {
+            return Torch.keep(() -> torch.addmm(onto, part.of(inputs), weight.t())); // [N, out]
         }
 
         @Override
@@ -52,12 +53,13 @@ public interface Recording {
     /// @return [N, out]
     Tensor frozen(Tensor x, Tensor weight);
 
-    /// The product of a cheap part with a weight that does not learn.
+    /// The product of a cheap part with a weight that does not learn, added to what is there in one call.
     ///
-    /// @param part comes to [N, in]
+    /// @param onto [N, out]
+    /// @param part comes to [N, in]; where it has no gradient, `onto` has none either
     /// @param weight [out, in]
     /// @return [N, out]
-    Tensor frozen(Part part, Tensor weight, Tensor... inputs);
+    Tensor frozenOnto(Tensor onto, Part part, Tensor weight, Tensor... inputs);
 
     /// A sum of two of one shape.
     Tensor sum(Tensor one, Tensor other);

@@ -67,9 +67,17 @@ public final class Tape implements Recording, AutoCloseable {
     }
 
     @Override
-    public Tensor frozen(Part part, Tensor weight, Tensor... inputs) {
-        Tensor value = Torch.withoutGradients(() -> PLAIN.frozen(part, weight, inputs)); // [N, out]
-        record(value, gradient -> again(part, gradient.mm(weight), inputs), inputs);
+    public Tensor frozenOnto(Tensor onto, Part part, Tensor weight, Tensor... inputs) {
+        Tensor value = Torch.withoutGradients(() -> PLAIN.frozenOnto(onto, part, weight, inputs)); // [N, out]
+        Tensor[] all = Arrays.copyOf(inputs, inputs.length + 1);
+        all[inputs.length] = onto;
+        record(
+                value,
+                gradient -> {
+                    again(part, gradient.mm(weight), inputs);
+                    gather(onto, gradient);
+                },
+                all);
         return value;
     }
 

@@ -182,13 +182,14 @@ public final class LabelScorer implements AutoCloseable {
         int known = prompts.size() == 1 ? known(first, first.length - 1) : read.length;
         keep(Arrays.copyOf(first, known));
         Branches tree = Branches.of(prompts, known, trie);
-        Tensor residual = model.residual(model.pass(cache, tree.ids(), tree.parents())); // [tokens, width]
+        Tensor residual =
+                model.residual(model.pass(cache, tree.ids(), tree.parents()).asking(tree.rows())); // [rows, width]
         if (prompts.size() == 1) { // the prompt lies first, so that it can stay
             cache.advance(first.length - known);
             read = first.clone();
         }
         tokensRead += tree.promptTokens();
-        return sums(residual.index_select(0, Torch.longs(tree.rows())), prompts.size());
+        return sums(residual, prompts.size());
     }
 
     /// @param residual [prompts * rows of the trie, width]

@@ -79,9 +79,9 @@ public final class TextWriter {
         return Torch.withoutGradients(() -> {
             try (PointerScope _ = new PointerScope()) {
                 int[] parents = IntStream.range(-1, tokens.length - 1).toArray();
-                Tensor residual = model.residual(model.pass(cache, tokens, parents)); // [tokens, width]
+                Tensor last =
+                        model.residual(model.pass(cache, tokens, parents).asking(tokens.length - 1)); // [1, width]
                 cache.advance(tokens.length);
-                Tensor last = residual.narrow(0, tokens.length - 1L, 1); // [1, width]
                 return Torch.toFloats(model.logits(model.finalNorm(last)));
             }
         });

@@ -27,7 +27,7 @@ final class Backpropagation implements Gradients {
     @Override
     public double run(MicroBatch batch, double weight, long dropoutSeed) {
         try (PointerScope _ = new PointerScope()) {
-            ForwardPass pass = model.pass(batch.sequences(), dropoutSeed, true);
+            ForwardPass pass = model.pass(batch.sequences(), dropoutSeed, true).asking(batch.rows());
             return Torch.withGradients(() -> switch (checkpointing) {
                 case NONE -> fromTheTop(model.residual(pass), batch, weight);
                 case PARTS -> partsTwice(batch, pass, weight);
@@ -49,15 +49,15 @@ final class Backpropagation implements Gradients {
         int layers = model.config().layers();
         Tensor embedded = Torch.keep(() -> model.embed(pass)); // [N, width]
         List<Tensor> inputs = Torch.withoutGradients(() -> {
-            List<Tensor> seen = new ArrayList<>(List.of(embedded)); // each [N, width]
+            List<Tensor> seen = new ArrayList<>(List.of(embedded)); // each [N, width], the last [S, width]
             for (int layer = 0; layer < layers; layer++) {
                 seen.add(model.block(layer, seen.getLast(), pass));
             }
             return seen;
         });
-        Tensor top = Torch.leaf(inputs.removeLast()); // [N, width]
+        Tensor top = Torch.leaf(inputs.removeLast()); // [S, width]
         double loss = fromTheTop(top, batch, weight);
-        Tensor gradient = new Tensor(top.grad()); // [N, width]
+        Tensor gradient = new Tensor(top.grad()); // [S, width]
         for (int layer = layers - 1; layer >= 0; layer--) {
             Tensor above = gradient;
             int at = layer;
@@ -76,9 +76,10 @@ final class Backpropagation implements Gradients {
     }
 
     /// The loss, and back to the last layer's output.
+    ///
+    /// @param residual [S, width]
     private double fromTheTop(Tensor residual, MicroBatch batch, double weight) {
-        Tensor asked = residual.index_select(0, Torch.longs(batch.rows())); // [S, width]
-        Tensor normed = model.finalNorm(asked); // [S, width]
+        Tensor normed = model.finalNorm(residual); // [S, width]
         AnswerLoss.Result result = AnswerLoss.of(
                 normed.detach(), Torch.longs(batch.targets()), model.head().detach(), weight, headGradient);
         Torch.back(normed, result.byRows());

@@ -51,8 +51,8 @@ public final class HeldOutLoss {
 
     private double part(LanguageModel model, MicroBatch batch) {
         try (PointerScope _ = new PointerScope()) {
-            Tensor residual = model.residual(model.pass(batch.sequences())); // [N, width]
-            Tensor rows = model.finalNorm(residual.index_select(0, Torch.longs(batch.rows()))); // [S, width]
+            Tensor residual = model.residual(model.pass(batch.sequences()).asking(batch.rows())); // [S, width]
+            Tensor rows = model.finalNorm(residual); // [S, width]
             return AnswerLoss.of(rows, Torch.longs(batch.targets()), model.head(), 1.0 / supervised, null)
                     .loss()
                     .item_double();

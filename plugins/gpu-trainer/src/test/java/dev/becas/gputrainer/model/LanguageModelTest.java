@@ -36,6 +36,21 @@ class LanguageModelTest {
 
     @ParameterizedTest
     @EnumSource(Architecture.class)
+    void rowsThatAreAskedForAreThoseOfAll(Architecture architecture) throws Exception {
+        Sequences sequences = Sequences.of(List.of(ONE, TWO));
+        try (LanguageModel model = LanguageModel.load(TinyModels.of(architecture), Precision.FP32);
+                PointerScope _ = new PointerScope()) {
+            float[] all = logits(model, sequences);
+            float[] two = logits(model, model.pass(sequences).asking(4, 7));
+            assertEquals(2 * 11, two.length);
+            Numbers.assertClose(Arrays.copyOfRange(all, 4 * 11, 5 * 11), Arrays.copyOf(two, 11), 1e-6, "row 4");
+            Numbers.assertClose(
+                    Arrays.copyOfRange(all, 7 * 11, 8 * 11), Arrays.copyOfRange(two, 11, 22), 1e-6, "row 7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
     void halfTheBitsAreCloseToAll(Architecture architecture) throws Exception {
         try (LanguageModel exact = LanguageModel.load(TinyModels.of(architecture), Precision.FP32);
                 LanguageModel half = LanguageModel.load(TinyModels.of(architecture), Precision.BF16)) {
@@ -96,7 +111,11 @@ class LanguageModelTest {
 
     private static float[] logits(LanguageModel model, Sequences sequences) {
         try (PointerScope _ = new PointerScope()) {
-            return Torch.toFloats(model.logits(model.finalNorm(model.residual(model.pass(sequences)))));
+            return logits(model, model.pass(sequences));
         }
+    }
+
+    private static float[] logits(LanguageModel model, ForwardPass pass) {
+        return Torch.toFloats(model.logits(model.finalNorm(model.residual(pass))));
     }
 }
