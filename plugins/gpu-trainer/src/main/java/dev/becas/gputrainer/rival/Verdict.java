@@ -64,7 +64,16 @@ public record Verdict(String decision, String reason) {
                 .collect(Collectors.joining(", "));
         return all.isEmpty()
                 ? "none: no rival was asked, so nothing says whether a cheaper way does as well"
-                : "the tuned model pays: macro-F1 above that " + all;
+                : "the tuned model pays: macro-F1 above that " + all + asGood(trained);
+    }
+
+    /// A lead that may be chance is said to be one.
+    private static String asGood(List<Rival> trained) {
+        String level = trained.stream()
+                .filter(rival -> !rival.isBeaten())
+                .map(Rival::name)
+                .collect(Collectors.joining(" and "));
+        return level.isEmpty() ? "" : "; the lead over " + level + " may be chance, and that is cheaper";
     }
 
     /// Whether what was trained should not be used at all.

@@ -38,11 +38,22 @@ class VerdictTest {
 
     @Test
     void whoBeatsAllPays() {
-        Verdict verdict = Verdict.of(TUNED, List.of(beaten()), List.of(linear(0.02, -0.01, 0.05)));
+        Verdict verdict = Verdict.of(TUNED, List.of(beaten()), List.of(linear(0.04, 0.01, 0.07)));
         assertEquals(Verdict.TRAIN, verdict.decision());
         assertEquals(
-                "the tuned model pays: macro-F1 above that of few-shot by 0.100 [+0.060, +0.140], of linear by 0.020 "
-                        + "[-0.010, +0.050]",
+                "the tuned model pays: macro-F1 above that of few-shot by 0.100 [+0.060, +0.140], of linear by 0.040 "
+                        + "[+0.010, +0.070]",
+                verdict.reason());
+    }
+
+    @Test
+    void aLeadThatMayBeChanceIsSaidToBeOne() {
+        Verdict verdict = Verdict.of(TUNED, List.of(beaten()), List.of(linear(0.02, -0.01, 0.05)));
+        assertEquals(Verdict.TRAIN, verdict.decision());
+        assertTrue(
+                verdict.reason()
+                        .endsWith("of linear by 0.020 [-0.010, +0.050]; the lead over linear may be chance, and that"
+                                + " is cheaper"),
                 verdict.reason());
     }
 
