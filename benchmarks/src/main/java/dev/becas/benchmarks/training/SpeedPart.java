@@ -53,15 +53,18 @@ final class SpeedPart implements MeasuredPart {
                 "%nOur best beside PEFT's best: %.2f times the tokens/s (goal 1.3) at %.2f times the memory (goal 0.65).%n",
                 ours.tokensPerSecond() / theirs.tokensPerSecond(),
                 ours.peakMib() / theirs.peakMib()));
-        double gflops = measured.at("/limit/gflops").asDouble();
+        double bf16 = measured.at("/limit/bf16").asDouble();
+        double fp32 = measured.at("/limit/fp32").asDouble();
+        double limit = TOKENS_A_STEP * Math.max(bf16, fp32) / GFLOP_A_STEP;
         text.append(String.format(
                 Locale.ROOT,
-                "The limit: matrices of the feed-forward's shape are multiplied here at %.0f GFLOP/s in bf16, and a step is %.0f GFLOP, so %.0f tokens/s if%n"
-                        + "nothing but products took time. Our best does %.0f %% of that.%n",
-                gflops,
+                "The limit: matrices of the feed-forward's shape are multiplied here at %.0f GFLOP/s in bf16 and %.0f in fp32, and a step is %.0f GFLOP,%n"
+                        + "so %.0f tokens/s if nothing but products took time. Our best does %.0f %% of that.%n",
+                bf16,
+                fp32,
                 GFLOP_A_STEP,
-                TOKENS_A_STEP * gflops / GFLOP_A_STEP,
-                ours.tokensPerSecond() / (TOKENS_A_STEP * gflops / GFLOP_A_STEP) * 100));
+                limit,
+                ours.tokensPerSecond() / limit * 100));
         return text.toString();
     }
 
