@@ -47,15 +47,11 @@ final class Block {
         }
         Recording recording = pass.recording();
         Tensor asked = last ? pass.asked() : null;
-        Tensor first = normed("attn_norm", x, recording); // [N, width]
+        Tensor first = recording.normed(norm("attn_norm"), x); // [N, width]
         Tensor onto = asked == null ? x : recording.again(in -> in[0].index_select(0, asked), x); // [S, width]
         Tensor attended = attention.addTo(onto, layer, first, asked, pass); // [S, width]
-        Tensor second = normed("ffn_norm", attended, recording); // [S, width]
+        Tensor second = recording.normed(norm("ffn_norm"), attended); // [S, width]
         return feedForward(attended, second, pass); // [S, width]
-    }
-
-    private Tensor normed(String part, Tensor x, Recording recording) {
-        return recording.again(in -> norm(part).apply(in[0]), x);
     }
 
     /// SwiGLU (Shazeer 2020): `onto + down(silu(gate(x)) * up(x))`.

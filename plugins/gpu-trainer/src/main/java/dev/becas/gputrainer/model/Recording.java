@@ -14,6 +14,11 @@ public interface Recording {
         }
 
         @Override
+        public Tensor normed(RmsNorm norm, Tensor x) {
+            return Torch.keep(() -> norm.apply(x));
+        }
+
+        @Override
         public Tensor kept(Part part, Tensor... inputs) {
             return Torch.keep(() -> part.of(inputs));
         }
@@ -42,6 +47,12 @@ public interface Recording {
 
     /// A part that is cheap beside the products of matrices around it.
     Tensor again(Part part, Tensor... inputs);
+
+    /// A norm.
+    ///
+    /// @param x [N, width]
+    /// @return [N, width]
+    Tensor normed(RmsNorm norm, Tensor x);
 
     /// A part that is dear, or that learns.
     Tensor kept(Part part, Tensor... inputs);

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/// Records a pass and goes back through it. Norms, rotary positions, attention and the feed-forward's gate are computed
-/// a second time on the way back instead of being kept, and a frozen product keeps nothing at all: less than half of
-/// what LibTorch alone would hold, for a fifth more time (selective recomputation; Korthikanti et al. 2022).
+/// Records a pass and goes back through it. Rotary positions, attention and the feed-forward's gate are computed a
+/// second time on the way back instead of being kept, and a norm or a frozen product keeps nothing at all: less than
+/// half of what LibTorch alone would hold, for a fifth more time (selective recomputation; Korthikanti et al. 2022).
 ///
 /// Between two parts lies a tensor without history whose `grad` gathers what comes from the parts after it. It is freed
 /// when the way back has passed it.
@@ -44,7 +44,17 @@ public final class Tape implements Recording, AutoCloseable {
     @Override
     public Tensor again(Part part, Tensor... inputs) {
         Tensor value = Torch.withoutGradients(() -> Torch.keep(() -> part.of(inputs)));
-        record(value, gradient -> again(part, gradient, inputs), inputs);
+        record(value, gradient -> backThrough(part, gradient, inputs), inputs);
+        return value;
+    }
+
+    @Override
+    public Tensor normed(RmsNorm norm, Tensor x) {
+        if (norm.weight().requires_grad()) {
+            return again(in -> norm.apply(in[0]), x);
+        }
+        Tensor value = Torch.withoutGradients(() -> PLAIN.normed(norm, x));
+        record(value, gradient -> gather(x, norm.back(x, gradient)), x);
         return value;
     }
 
@@ -74,7 +84,7 @@ public final class Tape implements Recording, AutoCloseable {
         record(
                 value,
                 gradient -> {
-                    again(part, gradient.mm(weight), inputs);
+                    backThrough(part, gradient.mm(weight), inputs);
                     gather(onto, gradient);
                 },
                 all);
@@ -96,7 +106,7 @@ public final class Tape implements Recording, AutoCloseable {
     }
 
     /// Computes a part once more, now with history, and goes back through it.
-    private static void again(Part part, Tensor gradient, Tensor... inputs) {
+    private static void backThrough(Part part, Tensor gradient, Tensor... inputs) {
         Tensor[] leaves = Arrays.stream(inputs).map(Tape::leafLike).toArray(Tensor[]::new);
         Torch.back(Torch.withGradients(() -> part.of(leaves)), gradient);
         for (int i = 0; i < inputs.length; i++) {
