@@ -167,7 +167,7 @@ final class Attention {
     /// @param mask [queries, keys], 0 or minus infinity, or whether it is seen; null for all that came before
     private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask) {
         int sharing = config.heads() / config.keyValueHeads();
-        boolean each = sharing > 1 && q.is_cuda() && q.scalar_type() == ScalarType.Float;
+        boolean each = sharing > 1 && q.is_cuda() && q.scalar_type().intern() == ScalarType.Float;
         Tensor mixed = torch.scaled_dot_product_attention(
                 q,
                 each ? forEach(sharing, k) : k,
