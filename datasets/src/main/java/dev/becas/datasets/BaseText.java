@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class BaseText {
 
     /// Rows of each act label.
-    public static final int ROWS_PER_LABEL = 1_200;
+    public static final int ROWS_PER_LABEL = 1_500;
 
     private static final long SEED = 20_260_412;
     private static final double TRICK_CHANCE = 0.08;
@@ -25,8 +25,9 @@ public final class BaseText {
     private static final double BLUR_CHANCE = 0.35;
     private static final double LOST_WORD_CHANCE = 0.08;
     private static final double MADE_UP_WORD_CHANCE = 0.12;
-    /// More harmless rows than others: what was never seen is rather harmless than one of many kinds of trouble.
-    private static final double PASS_SHARE = 0.6;
+    /// As many harmless rows as others: fewer, and what was never seen is taken for trouble; more, and trouble is
+    /// missed.
+    private static final double PASS_SHARE = 0.5;
 
     private static final String CONSONANTS = "bcdfghjklmnprstvwz";
     private static final String VOWELS = "aeiou";

@@ -21,10 +21,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Makes the tiny base from nothing: a vocabulary from the text, random weights from a seed, then three runs over all
+/// Makes the tiny base from nothing: a vocabulary from the text, random weights from a seed, then two runs over all
 /// weights ([TinyLessons]). Stopped or killed, the same call again goes on.
 public final class BuildTinyBase {
     private static final long SEED = 1;
+    private static final TrainSettings SETTINGS = new TrainSettings(
+            1e-3,
+            4,
+            1,
+            1.0,
+            0.5,
+            50,
+            1_000_000,
+            1,
+            Schedule.COSINE,
+            SEED,
+            Checkpointing.NONE,
+            true,
+            100,
+            5,
+            100,
+            Precision.FP32);
 
     private final Path text;
     private final Path rows;
@@ -69,21 +86,14 @@ public final class BuildTinyBase {
                 LanguageModel model = LanguageModel.load(base.model(), Precision.FP32);
                 AllWeights weights = new AllWeights(model, base.model())) {
             TinyLessons lessons = new TinyLessons(base, all.rows());
-            run("reading", base, model, weights, lessons.reading(), settings(1e-3, 4));
-            run("answering", base, model, weights, lessons.answering(), settings(1e-3, 4));
-            run("questions", base, model, weights, lessons.questions(), settings(3e-4, 8));
+            run("reading", base, model, weights, lessons.reading());
+            run("answering", base, model, weights, lessons.answering());
             GgufEntry about = GgufEntry.of("becas.text.sha256", GgufFile.sha256(rows));
             return TinyFile.writeLast(base.model().file(), weights, List.of(about), to);
         }
     }
 
-    private void run(
-            String name,
-            Base base,
-            LanguageModel model,
-            AllWeights weights,
-            List<Example> examples,
-            TrainSettings settings)
+    private void run(String name, Base base, LanguageModel model, AllWeights weights, List<Example> examples)
             throws Exception {
         long tokens =
                 examples.stream().mapToLong(example -> example.ids().length).sum();
@@ -91,33 +101,13 @@ public final class BuildTinyBase {
         new TrainingLoop(
                         model,
                         weights,
-                        settings,
+                        SETTINGS,
                         examples,
                         List.of(),
                         Files.createDirectories(text.resolve("work").resolve(name)),
-                        base.sha256() + " " + GgufFile.sha256(rows) + " " + settings,
+                        base.sha256() + " " + GgufFile.sha256(rows) + " " + SETTINGS,
                         new ProgressLine(say, System::nanoTime),
                         System::nanoTime)
                 .run();
-    }
-
-    private static TrainSettings settings(double learningRate, int batchSize) {
-        return new TrainSettings(
-                learningRate,
-                batchSize,
-                1,
-                1.0,
-                0.05,
-                50,
-                1_000_000,
-                1,
-                Schedule.COSINE,
-                SEED,
-                Checkpointing.NONE,
-                true,
-                100,
-                5,
-                100,
-                Precision.FP32);
     }
 }

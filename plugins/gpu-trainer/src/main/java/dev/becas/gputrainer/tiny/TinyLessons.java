@@ -20,33 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// What the tiny base learns, in three lessons of different rows: whole conversations, to read; conversations of which
-/// the answers alone count, to answer; single questions as users ask them.
+/// What the tiny base learns, in two lessons of different rows: whole conversations, to read; conversations of which
+/// the answers alone count, to answer. The first question of each stands as users ask it.
 final class TinyLessons {
     /// Questions of a conversation: the instruction and the rules before them are read once for all.
     private static final int TURNS = 8;
-    /// One row in so many is asked by itself.
-    private static final int ASKED_ALONE = 12;
     /// One conversation in so many is for reading.
     private static final int READ = 4;
 
-    private final Base base;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
-    private final List<TinyText.Row> alone = new ArrayList<>();
     private final List<List<TinyText.Row>> conversations = new ArrayList<>();
 
     TinyLessons(Base base, List<TinyText.Row> rows) throws IOException {
-        this.base = base;
         this.tokenizer = Tokenizers.of(base.model());
         this.template = ChatTemplates.of(base.model().file().metadata());
         Map<String, List<TinyText.Row>> open = new LinkedHashMap<>(); // by category
-        for (int i = 0; i < rows.size(); i++) {
-            TinyText.Row row = rows.get(i);
-            if (i % ASKED_ALONE == 0) {
-                alone.add(row);
-                continue;
-            }
+        for (TinyText.Row row : rows) {
             List<TinyText.Row> talk = open.computeIfAbsent(row.category(), category -> new ArrayList<>());
             talk.add(row);
             if (talk.size() == TURNS) {
@@ -71,15 +61,6 @@ final class TinyLessons {
                 .mapToObj(i -> ids(conversations.get(i)))
                 .map(ids -> new Example(ids, answers(ids)))
                 .toList();
-    }
-
-    /// Single questions of which the answer is learned.
-    List<Example> questions() throws IOException {
-        List<Example> examples = new ArrayList<>();
-        for (TinyText.Row row : alone) {
-            examples.add(base.tokens().example(row.dataRow()));
-        }
-        return examples;
     }
 
     /// Under the rules of the first row.

@@ -2,7 +2,6 @@ package dev.becas.gputrainer.tiny;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.becas.gputrainer.chat.ChatRole;
-import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.category.Category;
 import dev.becas.kernel.json.Json;
@@ -35,10 +34,6 @@ record TinyText(List<Row> rows) {
 
         String input() {
             return Prompts.of(category, fields).input();
-        }
-
-        DataRow dataRow() {
-            return new DataRow("row", Prompts.system(category), input(), label, label);
         }
 
         /// As a line of a dataset.

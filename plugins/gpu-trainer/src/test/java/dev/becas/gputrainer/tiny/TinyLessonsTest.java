@@ -1,13 +1,16 @@
 package dev.becas.gputrainer.tiny;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.gputrainer.command.Base;
+import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.tokenizer.Tokenizer;
 import dev.becas.gputrainer.tokenizer.Tokenizers;
 import dev.becas.gputrainer.train.Example;
 import dev.becas.kernel.prompt.PromptField;
+import dev.becas.kernel.prompt.Prompts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +20,7 @@ class TinyLessonsTest {
     private static final List<String> LABELS = List.of("ok", "threat", "spam");
 
     @Test
-    void eachRowIsInOneLessonAndAnswersAreLearnedWhole() throws Exception {
+    void eachConversationIsInOneLessonAndAnswersAreLearnedWhole() throws Exception {
         List<TinyText.Row> rows = new ArrayList<>();
         for (int i = 0; i < 5 * 12; i++) {
             List<PromptField> fields =
@@ -28,8 +31,7 @@ class TinyLessonsTest {
             Tokenizer tokenizer = Tokenizers.of(base.model());
             TinyLessons lessons = new TinyLessons(base, rows);
             assertEquals(2, lessons.reading().size());
-            assertEquals(4, lessons.answering().size());
-            assertEquals(5, lessons.questions().size());
+            assertEquals(5, lessons.answering().size(), "four rows are left over");
 
             Example read = lessons.reading().getFirst();
             assertEquals(read.ids().length - 1, read.learned().length, "all but the first token");
@@ -43,10 +45,10 @@ class TinyLessonsTest {
             assertTrue(
                     tokenizer.decode(learned).matches("((ok|threat|spam)<\\|im_end\\|>){8}"),
                     tokenizer.decode(learned));
-            Example asked = lessons.questions().get(1); // the row with the number 12
-            assertEquals(
-                    "ok<|im_end|>",
-                    tokenizer.decode(Arrays.copyOfRange(asked.ids(), asked.answerFrom(), asked.ids().length)));
+            TinyText.Row first = rows.get(8); // of the second conversation
+            int[] asked = base.tokens()
+                    .prompt(new DataRow("row", Prompts.system(first.category()), first.input(), null, null));
+            assertArrayEquals(asked, Arrays.copyOf(answered.ids(), asked.length), "as users ask it");
         }
     }
 }
