@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A worker that the operating system gives no more memory to.
 class LittleMemoryTest {
-    private static final long MORE_BYTES = 96L << 20;
+    private static final long MORE_BYTES = 48L << 20;
     /// A process with any limit multiplies by the library that needs less.
     private static final long ENOUGH_BYTES = 1L << 40;
 
