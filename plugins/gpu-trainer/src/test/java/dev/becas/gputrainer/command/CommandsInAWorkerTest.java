@@ -96,7 +96,8 @@ class CommandsInAWorkerTest {
                                 words(killed))));
         assertEquals(
                 "the model-worker's process was killed by signal 9; what it said is in "
-                        + folder.resolve("logs").resolve("model-worker.log"),
+                        + folder.resolve("logs").resolve("model-worker.log")
+                        + "; the same command again goes on from the last checkpoint, if there is one",
                 died.getMessage());
         assertFalse(Files.exists(killed.resolve("adapter.gguf")));
         assertEquals(1, ends.size());
