@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param place the file and the line, for a refusal
 /// @param system the instruction, when there is one
 /// @param input what is asked
-/// @param output the answer, when there is one, without blanks before it: templates put their own
+/// @param output all that the assistant's turn says, when it is known, without blanks before it: templates put their
+///     own
 /// @param label the answer's class: `label`, or `metadata.label`, or an output of a single word
 public record DataRow(
         String place,

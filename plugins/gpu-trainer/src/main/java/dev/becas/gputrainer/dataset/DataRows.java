@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a dataset, one JSON object a line: `input`, and perhaps `output`, `system`, `label` or `metadata.label`. Other
 /// fields are left alone.
+///
+/// The outputs of Becas' own datasets begin with a blank and the label, as what the assistant's turn says after
+/// [#OPENING]: after a template's line break, models know words without a blank in front and give such labels less.
 public final class DataRows {
+    /// What the assistant's turn says before an output that begins with a blank and the label.
+    public static final String OPENING = "Label:";
     /// More than any dataset of Becas has; they are held in memory.
     static final int ROWS_MAX = 1_000_000;
     /// The longest file, so that no line is longer either.
@@ -64,14 +69,17 @@ public final class DataRows {
         JsonNode row = parse(text);
         String input = text(row, "input");
         require(input != null, "input", "be a text", "missing");
-        String output = text(row, "output");
-        output = output == null ? null : output.stripLeading(); // Becas' own datasets put one before a label
+        String written = text(row, "output");
+        String output = written == null ? null : written.stripLeading();
         String label = text(row, "label");
         if (label == null) {
             label = text(row.path("metadata"), "label");
         }
         if (label == null && output != null && output.matches("\\S+")) {
             label = output;
+        }
+        if (written != null && label != null && written.startsWith(" " + label)) {
+            output = OPENING + written;
         }
         return new DataRow(place(), text(row, "system"), input == null ? "" : input, output, label);
     }

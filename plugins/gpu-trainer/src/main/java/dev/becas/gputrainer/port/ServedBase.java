@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A base in memory, with the adapters of the versions that were asked for. The one asked last is on the model.
 final class ServedBase implements AutoCloseable {
@@ -79,11 +80,14 @@ final class ServedBase implements AutoCloseable {
         return normalised(question.labels(), scorer(adapter, question.labels()).logProbabilitiesFrom(start, prompt));
     }
 
-    /// Writes what comes after the prompt.
+    /// Writes what comes after the prompt and what stands in front of all labels.
     WritingJob.Text write(WritingJob.Wish wish) throws IOException, InterruptedException {
         Question about = wish.about();
-        putOn(about.version(), adapter(about));
-        int[] prompt = prompt(about.system(), about.input());
+        Adapter adapter = adapter(about);
+        putOn(about.version(), adapter);
+        int[] opening = base.tokens().opening(adapter.form().opening().stripTrailing());
+        int[] prompt = IntStream.concat(Arrays.stream(prompt(about.system(), about.input())), Arrays.stream(opening))
+                .toArray();
         TextWriter writer = new TextWriter(model, base.tokens().stops(), System::nanoTime);
         TextWriter.Written written = writer.write(prompt, wish.tokensMax(), wish.sampling(), wish.nanosMax());
         return new WritingJob.Text(

@@ -7,6 +7,7 @@ import dev.becas.gputrainer.chat.ChatTemplate;
 import dev.becas.gputrainer.chat.ChatTemplates;
 import dev.becas.gputrainer.chat.ChatText;
 import dev.becas.gputrainer.command.Base;
+import dev.becas.gputrainer.dataset.DataRows;
 import dev.becas.gputrainer.tokenizer.Tokenizer;
 import dev.becas.gputrainer.tokenizer.Tokenizers;
 import dev.becas.gputrainer.train.Example;
@@ -74,7 +75,7 @@ final class TinyLessons {
                     i == 0 ? row.fields() : List.of(row.fields().getLast());
             messages.add(new ChatMessage(
                     ChatRole.USER, Prompts.of(row.category(), fields).input()));
-            messages.add(new ChatMessage(ChatRole.ASSISTANT, row.label()));
+            messages.add(new ChatMessage(ChatRole.ASSISTANT, DataRows.OPENING + row.output()));
         }
         ChatText text = template.render(messages, ChatOptions.CONVERSATION);
         return tokenizer.encodePrompt(text.text(), text.contents());

@@ -2,6 +2,7 @@ package dev.becas.gputrainer.tiny;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.becas.gputrainer.chat.ChatRole;
+import dev.becas.gputrainer.dataset.DataRows;
 import dev.becas.kernel.category.Categories;
 import dev.becas.kernel.category.Category;
 import dev.becas.kernel.json.Json;
@@ -36,9 +37,14 @@ record TinyText(List<Row> rows) {
             return Prompts.of(category, fields).input();
         }
 
+        /// As Becas' own datasets begin it.
+        String output() {
+            return " " + label;
+        }
+
         /// As a line of a dataset.
         Map<String, String> question() {
-            return Map.of("system", Prompts.system(category), "input", input(), "output", label);
+            return Map.of("system", Prompts.system(category), "input", input(), "output", output());
         }
     }
 
@@ -65,6 +71,7 @@ record TinyText(List<Row> rows) {
         for (ChatRole role : ChatRole.values()) {
             texts.put(role.templateName() + "\n", INSTRUCTION_COUNT);
         }
+        texts.put(DataRows.OPENING, INSTRUCTION_COUNT);
         for (Category category : Categories.all()) {
             texts.put(Prompts.system(category.name()), INSTRUCTION_COUNT);
         }

@@ -41,6 +41,21 @@ class DataRowsTest {
                 rows.get(1).place().endsWith("rows.jsonl, line 3"), rows.get(1).place());
     }
 
+    @Test
+    void aBlankBeforeTheLabelMeansThatAnOpeningCame() throws Exception {
+        List<DataRow> rows = DataRows.read(file("""
+                {"input": "a", "output": " scam because of the link", "metadata": {"label": "scam"}}
+                {"input": "b", "output": " fine"}
+                {"input": "c", "output": " it is fine", "label": "fine"}
+                {"input": "d", "output": " scam or not"}
+                """));
+        assertEquals(
+                List.of("Label: scam because of the link", "Label: fine", "it is fine", "scam or not"),
+                rows.stream().map(DataRow::output).toList());
+        assertEquals("fine", rows.get(1).label());
+        assertEquals(new AnswerForm("Label: ", false), AnswerForm.of(rows.subList(0, 2)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

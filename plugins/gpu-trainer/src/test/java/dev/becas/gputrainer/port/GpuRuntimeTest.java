@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -186,6 +187,15 @@ class GpuRuntimeTest extends ModelRuntimeContract {
         Map<String, Double> before = scores(one, "hi");
         runtime.write(one, prompt("hi there"), 20, new Sampling(1, 3), LIMIT);
         assertEquals(before, scores(one, "hi"));
+    }
+
+    @Test
+    void whatIsWrittenComesAfterTheWordsInFrontOfAllLabels() throws Exception {
+        AnswerForm form = new AnswerForm("It is: ", false);
+        ModelVersion opened = version(1, Provenance.withForm(Map.of(), form));
+        WritingJob.Text text = runtime.write(opened, prompt("hi"), 20, new Sampling(1, 3), LIMIT);
+        assertNotEquals(text, runtime.write(version(1), prompt("hi"), 20, new Sampling(1, 3), LIMIT));
+        assertFalse(text.text().contains("It is:"), text.toString());
     }
 
     @Test
