@@ -164,7 +164,9 @@ public final class OracleCase {
         int[] rows =
                 IntStream.range(0, labels.length).filter(i -> labels[i] >= 0).toArray();
         int[] targets = Arrays.stream(rows).map(row -> labels[row]).toArray();
-        return new MicroBatch(sequences(), rows, targets);
+        float[] weights = new float[rows.length];
+        Arrays.fill(weights, 1);
+        return new MicroBatch(sequences(), rows, targets, weights);
     }
 
     public double number(String name) {

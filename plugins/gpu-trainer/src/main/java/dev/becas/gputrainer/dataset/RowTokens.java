@@ -88,7 +88,35 @@ public final class RowTokens {
         if (ids.length > tokensMax) {
             throw new IOException(row.place() + ": must have at most " + tokensMax + " tokens but has " + ids.length);
         }
-        return new Example(ids, prompt.length);
+        int[] learned = IntStream.range(prompt.length, ids.length).toArray();
+        return new Example(ids, learned, weights(row, Arrays.copyOfRange(ids, prompt.length, ids.length)));
+    }
+
+    /// A label that is followed by its reasons counts as much as all the rest of its answer: it is what a model is
+    /// asked for, and would else be one token in twenty. All together count as many as they are.
+    private float[] weights(DataRow row, int... answer) {
+        float[] weights = new float[answer.length];
+        Arrays.fill(weights, 1);
+        String said = row.answer();
+        String label = row.label();
+        int at = label == null ? -1 : said.indexOf(label);
+        if (label == null || at < 0 || at + label.length() == said.length()) {
+            return weights;
+        }
+        int[] before = tokenizer.encode(said.substring(0, at).stripTrailing());
+        int[] with = tokenizer.encode(said.substring(0, at) + label);
+        int labels = with.length - before.length;
+        int rest = answer.length - labels;
+        if (labels < 1 || rest < 1 || !startsWith(answer, with) || !startsWith(with, before)) {
+            return weights; // the label is no whole tokens there
+        }
+        Arrays.fill(weights, answer.length / (2f * rest));
+        Arrays.fill(weights, before.length, with.length, answer.length / (2f * labels));
+        return weights;
+    }
+
+    private static boolean startsWith(int[] ids, int... first) {
+        return first.length <= ids.length && Arrays.equals(ids, 0, first.length, first, 0, first.length);
     }
 
     private static int[] join(int[] first, int... then) {

@@ -21,10 +21,12 @@ final class AnswerLoss {
     ///
     /// @param rows [S, width], where an answer's token comes next, after the final norm
     /// @param targets `[S]`, which token it is
+    /// @param weights `[S]`, how much each counts
     /// @param head [V, width]
-    /// @param weight of each row in loss and gradient: 1 / (answer tokens of the whole step)
+    /// @param weight that each is multiplied by: 1 / (what the answer tokens of the whole step count)
     /// @param headGradient [V, width], where the head's own gradient is added; null when the head is frozen
-    static Result of(Tensor rows, Tensor targets, Tensor head, double weight, @Nullable Tensor headGradient) {
+    static Result of(
+            Tensor rows, Tensor targets, Tensor weights, Tensor head, double weight, @Nullable Tensor headGradient) {
         return Torch.withoutGradients(() -> {
             Tensor narrowHead = head.to(rows.scalar_type()); // [V, width]
             Tensor loss = Torch.zeros(ScalarType.Float, 1); // [1]
@@ -33,22 +35,23 @@ final class AnswerLoss {
                 long count = Math.min(ROWS_AT_ONCE, rows.size(0) - first);
                 Tensor chunk = rows.narrow(0, first, count); // [count, width]
                 Tensor wanted = targets.narrow(0, first, count).unsqueeze(1); // [count, 1]
-                gradients.push_back(Torch.keep(() -> chunk(chunk, wanted, narrowHead, weight, loss, headGradient)));
+                Tensor counts = weights.narrow(0, first, count).unsqueeze(1).mul(Torch.scalar(weight)); // [count, 1]
+                gradients.push_back(Torch.keep(() -> chunk(chunk, wanted, counts, narrowHead, loss, headGradient)));
             }
-            return new Result(loss.mul(Torch.scalar(weight)), torch.cat(gradients, 0));
+            return new Result(loss, torch.cat(gradients, 0));
         });
     }
 
     private static Tensor chunk(
-            Tensor rows, Tensor wanted, Tensor head, double weight, Tensor loss, @Nullable Tensor headGradient) {
+            Tensor rows, Tensor wanted, Tensor counts, Tensor head, Tensor loss, @Nullable Tensor headGradient) {
         Tensor logits = rows.mm(head.t()).to(ScalarType.Float); // [count, V]
         Tensor evidence = logits.logsumexp(new long[] {1}, true); // [count, 1]
-        loss.add_(evidence.sub(logits.gather(1, wanted)).sum());
+        loss.add_(evidence.sub(logits.gather(1, wanted)).mul_(counts).sum());
         Tensor byLogits = logits.sub_(evidence).exp_(); // [count, V], the softmax
         try (PointerScope _ = new PointerScope()) {
             byLogits.scatter_add_(
                     1, wanted, torch.ones_like(wanted.to(ScalarType.Float)).neg());
-            byLogits.mul_(Torch.scalar(weight));
+            byLogits.mul_(counts);
         }
         Tensor narrow = byLogits.to(rows.scalar_type()); // [count, V]
         if (headGradient != null) {

@@ -81,7 +81,12 @@ final class Backpropagation implements Gradients {
     private double fromTheTop(Tensor residual, MicroBatch batch, double weight) {
         Tensor normed = model.finalNorm(residual); // [S, width]
         AnswerLoss.Result result = AnswerLoss.of(
-                normed.detach(), Torch.longs(batch.targets()), model.head().detach(), weight, headGradient);
+                normed.detach(),
+                Torch.longs(batch.targets()),
+                Torch.floats(batch.weights(), batch.weights().length),
+                model.head().detach(),
+                weight,
+                headGradient);
         Torch.back(normed, result.byRows());
         return result.loss().item_double();
     }

@@ -13,7 +13,7 @@ public final class HeldOutLoss {
     private final List<Example> examples;
     private final int batchSize;
     private final List<MicroBatch> batches = new ArrayList<>();
-    private final int supervised;
+    private final double weight;
 
     /// @param batchSize examples that are looked at together
     public HeldOutLoss(List<Example> examples, int batchSize) {
@@ -22,7 +22,7 @@ public final class HeldOutLoss {
         for (int i = 0; i < examples.size(); i += batchSize) {
             batches.add(MicroBatch.of(examples.subList(i, Math.min(i + batchSize, examples.size()))));
         }
-        supervised = batches.stream().mapToInt(MicroBatch::supervised).sum();
+        weight = batches.stream().mapToDouble(MicroBatch::weight).sum();
     }
 
     /// Whether there is anything to look at.
@@ -53,7 +53,13 @@ public final class HeldOutLoss {
         try (PointerScope _ = new PointerScope()) {
             Tensor residual = model.residual(model.pass(batch.sequences()).asking(batch.rows())); // [S, width]
             Tensor rows = model.finalNorm(residual); // [S, width]
-            return AnswerLoss.of(rows, Torch.longs(batch.targets()), model.head(), 1.0 / supervised, null)
+            return AnswerLoss.of(
+                            rows,
+                            Torch.longs(batch.targets()),
+                            Torch.floats(batch.weights(), batch.weights().length),
+                            model.head(),
+                            1 / weight,
+                            null)
                     .loss()
                     .item_double();
         }

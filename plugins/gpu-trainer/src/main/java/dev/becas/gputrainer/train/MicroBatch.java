@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.train;
 
 import dev.becas.gputrainer.model.Sequences;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,14 +10,16 @@ import java.util.List;
 /// @param sequences all tokens, N of them
 /// @param rows positions after which an answer's token comes, S of them, ascending
 /// @param targets the token that comes there, S of them
+/// @param weights how much each counts, S of them
 @SuppressWarnings("ArrayRecordComponent") // Rows by the thousand: boxes would cost more than the care.
-public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
+public record MicroBatch(Sequences sequences, int[] rows, int[] targets, float[] weights) {
     public MicroBatch {
         rows = rows.clone();
         targets = targets.clone();
-        if (rows.length != targets.length) {
-            throw new IllegalArgumentException(
-                    rows.length + " rows must have as many targets but have " + targets.length);
+        weights = weights.clone();
+        if (rows.length != targets.length || rows.length != weights.length) {
+            throw new IllegalArgumentException(rows.length + " rows must have as many targets and weights but have "
+                    + targets.length + " and " + weights.length);
         }
     }
 
@@ -29,6 +32,8 @@ public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
         int shared = sequences.shared();
         List<Integer> rows = new ArrayList<>();
         List<Integer> targets = new ArrayList<>();
+        FloatBuffer weights = FloatBuffer.allocate(
+                examples.stream().mapToInt(example -> example.learned().length).sum());
         int start = 0; // where the text would begin if nothing of it lay elsewhere
         for (Example example : examples) {
             int[] ids = example.ids();
@@ -36,9 +41,10 @@ public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
                 rows.add(start + place - 1);
                 targets.add(ids[place]);
             }
+            weights.put(example.weights());
             start += ids.length - shared;
         }
-        return new MicroBatch(sequences, ints(rows), ints(targets));
+        return new MicroBatch(sequences, ints(rows), ints(targets), weights.array());
     }
 
     /// How many examples lie in it.
@@ -46,9 +52,13 @@ public record MicroBatch(Sequences sequences, int[] rows, int[] targets) {
         return sequences.lengths().length;
     }
 
-    /// How many answer tokens count.
-    public int supervised() {
-        return rows.length;
+    /// What all answer tokens count together: as many as there are, where each counts 1.
+    public double weight() {
+        double sum = 0;
+        for (float weight : weights) {
+            sum += weight;
+        }
+        return sum;
     }
 
     private static int[] ints(List<Integer> numbers) {

@@ -5,9 +5,9 @@ import dev.becas.kernel.training.TrainingRefused;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The gradients of a step, added up over its micro-batches, each answer token weighing the same. Where memory does not
-/// suffice the step is begun again with micro-batches half as large, and so are all later ones: more of them then make
-/// up the same gradient.
+/// The gradients of a step, added up over its micro-batches, each answer token counting by its weight. Where memory
+/// does not suffice the step is begun again with micro-batches half as large, and so are all later ones: more of them
+/// then make up the same gradient.
 final class StepGradients {
     private final TrainingPlan plan;
     private final TrainableWeights weights;
@@ -63,7 +63,7 @@ final class StepGradients {
     }
 
     private Done of(int step, List<MicroBatch> batches) {
-        double weight = 1.0 / batches.stream().mapToInt(MicroBatch::supervised).sum();
+        double weight = 1 / batches.stream().mapToDouble(MicroBatch::weight).sum();
         double loss = 0;
         int examples = 0;
         int tokens = 0;

@@ -12,6 +12,7 @@ import dev.becas.gputrainer.train.Example;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,33 @@ class RowTokensTest {
         assertEquals("scam<|im_end|>", tokenizer.decode(Arrays.copyOfRange(ids, example.answerFrom(), ids.length)));
         long ends = Arrays.stream(ids).filter(id -> id == 1).count();
         assertEquals(3, ends, "what a message says ends no turn");
+    }
+
+    @Test
+    void aLabelWithReasonsCountsAsMuchAsAllTheRestOfItsAnswer() throws Exception {
+        DataRow row = new DataRow("here", null, "win", "Label: scam as it asks for money", "scam");
+        float[] weights = tokens.example(row).weights(); // a letter is a token
+        float[] label = Arrays.copyOfRange(weights, "Label:".length(), "Label: scam".length());
+        double all = sum(weights);
+        assertEquals(weights.length, all, 1e-4);
+        assertEquals(all / 2, sum(label), 1e-4);
+        for (float weight : label) {
+            assertEquals(label[0], weight);
+        }
+        for (String alone : List.of("scam", "Label: scam")) {
+            for (float weight : tokens.example(new DataRow("here", null, "win", alone, "scam"))
+                    .weights()) {
+                assertEquals(1, weight);
+            }
+        }
+    }
+
+    private static double sum(float... numbers) {
+        double sum = 0;
+        for (float number : numbers) {
+            sum += number;
+        }
+        return sum;
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,10 +28,29 @@ class AnswerLossTest {
             loss.backward();
 
             Tensor headGradient = Torch.zeros(ScalarType.Float, WORDS, WIDTH);
-            AnswerLoss.Result result = AnswerLoss.of(rows.detach(), targets, head.detach(), 1.0 / count, headGradient);
+            Tensor ones = torch.ones(count); // [count]
+            AnswerLoss.Result result =
+                    AnswerLoss.of(rows.detach(), targets, ones, head.detach(), 1.0 / count, headGradient);
             assertEquals(loss.item_double(), result.loss().item_double(), 1e-6);
             same(new Tensor(rows.grad()), result.byRows());
             same(new Tensor(head.grad()), headGradient);
+        }
+    }
+
+    @Test
+    void aTokenThatCountsTwiceIsOneThatComesTwice() {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor rows = random(1, 3, WIDTH); // [3, WIDTH]
+            Tensor head = random(2, WORDS, WIDTH); // [WORDS, WIDTH]
+            Tensor twice = rows.index_select(0, Torch.longs(new int[] {0, 1, 1, 2})); // [4, WIDTH]
+            AnswerLoss.Result byWeight = AnswerLoss.of(
+                    rows, Torch.longs(new int[] {5, 7, 11}), Torch.floats(new float[] {1, 2, 1}, 3), head, 0.25, null);
+            AnswerLoss.Result byPlace =
+                    AnswerLoss.of(twice, Torch.longs(new int[] {5, 7, 7, 11}), torch.ones(4), head, 0.25, null);
+            assertEquals(byPlace.loss().item_double(), byWeight.loss().item_double(), 1e-6);
+            Tensor places = byPlace.byRows(); // [4, WIDTH]
+            same(places.select(0, 0), byWeight.byRows().select(0, 0));
+            same(places.select(0, 1).add(places.select(0, 2)), byWeight.byRows().select(0, 1));
         }
     }
 

@@ -24,6 +24,28 @@ class ExampleTest {
     }
 
     @Test
+    void eachTokenKeepsItsWeight() {
+        Example weighted = new Example(IDS, new int[] {2, 4}, new float[] {0.5f, 3});
+        MicroBatch batch = MicroBatch.of(List.of(new Example(IDS, 4), weighted));
+        assertArrayEquals(new float[] {1, 0.5f, 3}, batch.weights());
+        assertEquals(4.5, batch.weight());
+    }
+
+    @Test
+    void aWeightIsAboveNothingAndEachTokenHasOne() {
+        assertEquals(
+                "a token's weight must be above 0 and finite but was NaN",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Example(IDS, new int[] {4}, new float[] {Float.NaN}))
+                        .getMessage());
+        assertEquals(
+                "1 tokens to learn must have as many weights but have 0",
+                assertThrows(IllegalArgumentException.class, () -> new Example(IDS, new int[] {4}, new float[0]))
+                        .getMessage());
+    }
+
+    @Test
     void somethingMustComeBeforeEachAnswer() {
         refused("an answer's token must lie in [1, 4] of 5 tokens but lies at 0", 0);
         refused("an answer's token must lie in [1, 4] of 5 tokens but lies at 5", 5);

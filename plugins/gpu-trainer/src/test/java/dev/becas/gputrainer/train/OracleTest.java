@@ -47,7 +47,7 @@ class OracleTest {
                 LoraWeights adapter = oracle.adapter()) {
             model.adapters(adapter.pairs());
             MicroBatch batch = oracle.batch();
-            double loss = new Backpropagation(model, checkpointing, null).run(batch, 1.0 / batch.supervised(), 0);
+            double loss = new Backpropagation(model, checkpointing, null).run(batch, 1 / batch.weight(), 0);
             assertEquals(oracle.numbersOf("losses").getFirst(), loss, RELATIVE);
             oracle.gradients()
                     .forEach((tensor, gradient) ->
@@ -65,8 +65,7 @@ class OracleTest {
             model.adapters(adapter.pairs());
             MicroBatch batch = oracle.batch();
             for (int step = 0; step < 3; step++) {
-                double loss =
-                        new Backpropagation(model, Checkpointing.PARTS, null).run(batch, 1.0 / batch.supervised(), 0);
+                double loss = new Backpropagation(model, Checkpointing.PARTS, null).run(batch, 1 / batch.weight(), 0);
                 assertEquals(oracle.numbersOf("losses").get(step), loss, RELATIVE, "loss of step " + step);
                 double norm = optimiser.clip(oracle.number("maxGradNorm"));
                 assertEquals(oracle.numbersOf("gradientNorms").get(step), norm, RELATIVE * norm);
@@ -85,8 +84,8 @@ class OracleTest {
         try (LanguageModel model = LanguageModel.load(oracle.source(), Precision.FP32);
                 AllWeights all = new AllWeights(model, oracle.source())) {
             MicroBatch batch = oracle.batch();
-            double loss = new Backpropagation(model, checkpointing, all.headGradient())
-                    .run(batch, 1.0 / batch.supervised(), 0);
+            double loss =
+                    new Backpropagation(model, checkpointing, all.headGradient()).run(batch, 1 / batch.weight(), 0);
             assertEquals(oracle.number("fullLoss"), loss, RELATIVE);
             oracle.fullGradients()
                     .forEach((tensor, gradient) -> Numbers.assertClose(

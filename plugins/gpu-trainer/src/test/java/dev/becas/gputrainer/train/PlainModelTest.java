@@ -43,7 +43,7 @@ class PlainModelTest {
                     .flatMapToDouble(Arrays::stream)
                     .toArray();
             Numbers.assertClose(floats(slow), fast, RELATIVE, "logits");
-            double loss = new Backpropagation(model, Checkpointing.PARTS, null).run(BATCH, 1.0 / BATCH.supervised(), 0);
+            double loss = new Backpropagation(model, Checkpointing.PARTS, null).run(BATCH, 1 / BATCH.weight(), 0);
             assertEquals(plain.loss(BATCH), loss, RELATIVE);
         }
     }
@@ -55,7 +55,7 @@ class PlainModelTest {
         try (LanguageModel model = LanguageModel.load(weights, Precision.FP32);
                 LoraWeights adapter = adapter(weights)) {
             model.adapters(adapter.pairs());
-            new Backpropagation(model, Checkpointing.PARTS, null).run(BATCH, 1.0 / BATCH.supervised(), 0);
+            new Backpropagation(model, Checkpointing.PARTS, null).run(BATCH, 1 / BATCH.weight(), 0);
             Map<String, double[]> numbers = numbers(adapter);
             PlainModel plain = plain(weights, adapter, numbers);
             numbers.forEach((name, values) -> Numbers.assertClose(
