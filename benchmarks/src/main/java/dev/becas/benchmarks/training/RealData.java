@@ -96,9 +96,7 @@ public final class RealData {
         lines.add(task.rows + "\n");
         lines.add("| | accuracy | macro-F1 | " + labels(report) + " ECE | LoRA ahead in macro-F1 | minutes |");
         lines.add("|---" + "|---".repeat(5 + report.at("/base/labels").size()) + "|");
-        lines.add(row(
-                "base", report.path("base"), "", report.at("/pace/baseSeconds").asDouble()));
-        for (String kind : List.of("fewShot", "trained")) {
+        for (String kind : List.of("untrained", "trained")) {
             for (JsonNode rival : report.path("rivals").path(kind)) {
                 lines.add(row(
                         rival.path("name").asText() + ", " + rival.path("how").asText(),

@@ -30,21 +30,32 @@ public final class Compared {
         this.base = question.evaluation(before.base(), seed);
         this.tuned = question.evaluation(answers, seed);
         this.effect = Effect.of(before.base(), answers);
-        this.rivals = Rivals.of(tuned, fewShot(seed), List.of(), List.of());
+        this.rivals = Rivals.of(tuned, untrained(seed), List.of(), List.of());
     }
 
-    /// The base with examples; none where it was not asked.
-    private List<Rival> fewShot(long seed) {
-        if (!before.askedWithExamples()) {
-            return List.of();
-        }
-        return List.of(new Rival(
-                Rivals.FEW_SHOT,
-                before.perLabel() + " examples of each label",
-                before.fewShotSeconds(),
-                question.evaluation(before.fewShot(), seed),
+    /// The base alone and with examples; none where it was not asked with examples. A base whose prior was taken off by
+    /// rows that are mixed otherwise may be worse than the base alone.
+    private List<Rival> untrained(long seed) {
+        return before.askedWithExamples()
+                ? List.of(
+                        rival(Rivals.BASE, "the question alone", before.baseSeconds(), before.base(), seed),
+                        rival(
+                                Rivals.FEW_SHOT,
+                                before.perLabel() + " examples of each label",
+                                before.fewShotSeconds(),
+                                before.fewShot(),
+                                seed))
+                : List.of();
+    }
+
+    private Rival rival(String name, String how, double seconds, List<double[]> its, long seed) {
+        return new Rival(
+                name,
+                how,
+                seconds,
+                question.evaluation(its, seed),
                 PairedDifference.ofMacroF1(
-                        question.labels(), question.judgements(answers), question.judgements(before.fewShot()), seed)));
+                        question.labels(), question.judgements(answers), question.judgements(its), seed));
     }
 
     /// The base alone.
@@ -62,7 +73,7 @@ public final class Compared {
         return effect;
     }
 
-    /// The base with examples as a rival, where it was asked.
+    /// The base as a rival, where it was asked with examples.
     public Rivals rivals() {
         return rivals;
     }
@@ -81,7 +92,7 @@ public final class Compared {
     /// Writes what each row was answered.
     public void write(Path folder) throws IOException {
         Map<String, List<double[]>> all = new LinkedHashMap<>();
-        all.put("base", before.base());
+        all.put(Rivals.BASE, before.base());
         if (before.askedWithExamples()) {
             all.put(Rivals.FEW_SHOT, before.fewShot());
         }

@@ -67,7 +67,7 @@ public final class TrainedRivals {
                 missing.add("the trainer '" + name + "' refused the rows: " + e.getMessage());
             }
         }
-        return Rivals.of(tuned, so.fewShot(), trained, missing);
+        return Rivals.of(tuned, so.untrained(), trained, missing);
     }
 
     private Rival rival(Trainer trainer, Run run) throws IOException, InterruptedException, TrainingRefused {

@@ -15,17 +15,19 @@ import java.util.stream.Stream;
 public record Verdict(String decision, String reason) {
     /// The tuned model pays.
     public static final String TRAIN = "train";
-    /// The base with examples in front of the question does as well: it vetoes.
+    /// The base does as well with examples in front of the question, or better without: it vetoes.
     public static final String DO_NOT_TRAIN = "do not train";
 
-    /// @param fewShot none or one
+    /// @param untrained the base alone and with examples, or none
     /// @param trained models of other trainers; the best of those that are no worse than the tuned one is recommended
-    static Verdict of(Evaluation tuned, List<Rival> fewShot, List<Rival> trained) {
-        for (Rival rival : fewShot) {
-            if (!rival.isBeaten()) {
+    static Verdict of(Evaluation tuned, List<Rival> untrained, List<Rival> trained) {
+        for (Rival rival : untrained) {
+            boolean withExamples = rival.name().equals(Rivals.FEW_SHOT);
+            if (withExamples ? !rival.isBeaten() : rival.lead().value() <= 0) {
                 return new Verdict(
                         DO_NOT_TRAIN,
-                        "do not train: " + figures(tuned, rival) + ", which is not better than the base with examples");
+                        "do not train: " + figures(tuned, rival) + ", which is not better than the base"
+                                + (withExamples ? " with examples" : ""));
             }
         }
         return trained.stream()
@@ -36,7 +38,7 @@ public record Verdict(String decision, String reason) {
                         "use the model of " + rival.name() + ", which is "
                                 + (rival.lead().high() < 0 ? "better" : "as good") + " and cheaper: "
                                 + figures(tuned, rival)))
-                .orElseGet(() -> new Verdict(TRAIN, pays(fewShot, trained)));
+                .orElseGet(() -> new Verdict(TRAIN, pays(untrained, trained)));
     }
 
     private static String figures(Evaluation tuned, Rival rival) {
@@ -52,8 +54,8 @@ public record Verdict(String decision, String reason) {
                 rival.lead().high());
     }
 
-    private static String pays(List<Rival> fewShot, List<Rival> trained) {
-        String all = Stream.concat(fewShot.stream(), trained.stream())
+    private static String pays(List<Rival> untrained, List<Rival> trained) {
+        String all = Stream.concat(untrained.stream(), trained.stream())
                 .map(rival -> String.format(
                         Locale.ROOT,
                         "of %s by %.3f [%+.3f, %+.3f]",
@@ -64,12 +66,12 @@ public record Verdict(String decision, String reason) {
                 .collect(Collectors.joining(", "));
         return all.isEmpty()
                 ? "none: no rival was asked, so nothing says whether a cheaper way does as well"
-                : "the tuned model pays: macro-F1 above that " + all + asGood(trained);
+                : "the tuned model pays: macro-F1 above that " + all + asGood(untrained, trained);
     }
 
     /// A lead that may be chance is said to be one.
-    private static String asGood(List<Rival> trained) {
-        String level = trained.stream()
+    private static String asGood(List<Rival> untrained, List<Rival> trained) {
+        String level = Stream.concat(untrained.stream(), trained.stream())
                 .filter(rival -> !rival.isBeaten())
                 .map(Rival::name)
                 .collect(Collectors.joining(" and "));

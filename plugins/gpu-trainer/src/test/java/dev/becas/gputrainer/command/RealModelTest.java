@@ -68,7 +68,7 @@ class RealModelTest {
         assertEquals(100, tuned.rows());
         assertTrue(tuned.macroF1().low() > base.macroF1().value(), "learned: " + report.text());
         Rivals rivals = there(report.rivals());
-        assertEquals(1, rivals.fewShot().size());
+        assertEquals(2, rivals.untrained().size());
         Parity merged = report.parity().getLast();
         assertTrue(merged.largestDifference() < 0.05, "the merged file answers as the model did: " + merged);
     }

@@ -13,6 +13,7 @@ import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.TinyModels;
 import dev.becas.gputrainer.rival.Parity;
+import dev.becas.gputrainer.rival.Rival;
 import dev.becas.kernel.command.Command;
 import dev.becas.kernel.command.CommandResult;
 import dev.becas.kernel.json.Json;
@@ -61,7 +62,10 @@ class TrainAndEvalTest {
         assertTrue(tuned.accuracy().value() > 0.95, "and learns: " + result.text());
         assertTrue(lines.stream().anyMatch(line -> line.contains("] step ")), lines.toString());
 
-        assertTrue(there(report.rivals()).fewShot().getFirst().isBeaten(), result.text());
+        assertEquals(
+                List.of("base", "few-shot"),
+                there(report.rivals()).untrained().stream().map(Rival::name).toList());
+        assertTrue(there(report.rivals()).untrained().stream().allMatch(Rival::isBeaten), result.text());
         assertEquals("train", there(report.rivals()).verdict().decision());
         assertTrue(report.effect().answersChanged() > 0, result.text());
         assertEquals(Device.CPU, report.device());

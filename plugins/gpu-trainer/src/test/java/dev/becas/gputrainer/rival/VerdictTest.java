@@ -25,6 +25,21 @@ class VerdictTest {
     }
 
     @Test
+    void aBaseThatIsBetterVetoesWhereItsExamplesAreBeaten() {
+        Verdict verdict = Verdict.of(TUNED, List.of(base(-0.03, -0.07, 0.01), beaten()), List.of());
+        assertTrue(verdict.isVeto());
+        assertEquals(
+                "do not train: macro-F1 of the tuned model 0.700, of base (the question alone) 0.730, "
+                        + "difference -0.030 [-0.070, +0.010] at 95 %, which is not better than the base",
+                verdict.reason());
+        Verdict better = Verdict.of(TUNED, List.of(base(0.03, -0.01, 0.07), beaten()), List.of());
+        assertEquals(
+                "the tuned model pays: macro-F1 above that of base by 0.030 [-0.010, +0.070], of few-shot by 0.100 "
+                        + "[+0.060, +0.140]; the lead over base may be chance, and that is cheaper",
+                better.reason());
+    }
+
+    @Test
     void aTrainedRivalThatIsNoWorseIsRecommended() {
         Verdict better = Verdict.of(TUNED, List.of(beaten()), List.of(linear(-0.05, -0.09, -0.01)));
         assertEquals("linear", better.decision());
@@ -66,6 +81,10 @@ class VerdictTest {
 
     private static Rival beaten() {
         return new Rival("few-shot", "0 examples of each label", 1, evaluation(0.60), new Interval(0.10, 0.06, 0.14));
+    }
+
+    private static Rival base(double lead, double low, double high) {
+        return new Rival("base", "the question alone", 1, evaluation(0.7 - lead), new Interval(lead, low, high));
     }
 
     private static Rival linear(double lead, double low, double high) {
