@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A round of the pipeline with a language model: messages, moderators' words, a frozen dataset, an adapter trained in
 /// a worker, gold evaluation and shadow test by the runtime that serves it, a decision.
 class GpuTrainerRoundTest {
-    private static final int EXAMPLES = 44;
+    private static final int EXAMPLES = 72;
     private static final int MESSAGES_MAX = 400;
 
     @TempDir

@@ -69,7 +69,7 @@ final class GpuTrainerTown implements AutoCloseable {
               learningRate: 0.005
               dropout: 0
               batchSize: 4
-              epochs: 5
+              epochs: 8
               evalEvery: 20
             """.formatted(examples, base);
     }

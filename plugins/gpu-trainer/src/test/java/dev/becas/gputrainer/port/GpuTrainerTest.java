@@ -114,8 +114,17 @@ class GpuTrainerTest extends TrainerContract {
     @Tag("kill")
     @Test
     void twentyKillsEndInTheSameBits() throws Exception {
-        Map<String, String> settings =
-                Map.of("batchSize", "2", "packing", "false", "checkpointEvery", "1", "rivals", "none");
+        Map<String, String> settings = Map.of(
+                "batchSize",
+                "2",
+                "packing",
+                "false",
+                "checkpointEvery",
+                "1",
+                "learningRate",
+                "0.005",
+                "rivals",
+                "none");
         String whole = trainer()
                 .train(requestWith(settings), work("whole"), TrainingProgress.SILENT)
                 .digest();

@@ -95,7 +95,7 @@ class LittleMemoryTest {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             String label = i % 2 == 0 ? "clean" : "phishing";
-            lines.add("{\"input\":\"message: %s\",\"output\":\" %s\",\"metadata\":{\"label\":\"%s\"}}"
+            lines.add("{\"input\":\"message: %s\",\"output\":\"%s\",\"metadata\":{\"label\":\"%s\"}}"
                     .formatted((label + " " + i + " ").repeat(60), label, label));
         }
         Files.write(data.resolve("train.jsonl"), lines);
