@@ -19,15 +19,11 @@ public record AnswerForm(String opening, boolean alone) {
     public static AnswerForm of(List<DataRow> rows) {
         List<DataRow> answered =
                 rows.stream().filter(row -> row.output() != null).toList();
-        Set<String> openings = answered.stream().map(AnswerForm::opening).collect(Collectors.toSet());
+        Set<String> openings =
+                answered.stream().map(row -> row.beforeLabel().orElse("")).collect(Collectors.toSet());
         String opening = openings.size() == 1 ? openings.iterator().next() : "";
         return new AnswerForm(
                 opening, answered.stream().allMatch(row -> row.answer().equals(opening + row.label())));
-    }
-
-    private static String opening(DataRow row) {
-        int place = row.label() == null ? 0 : row.answer().indexOf(row.label());
-        return row.answer().substring(0, Math.max(place, 0));
     }
 
     /// Whether a row's output says its label so; a row without an output does.

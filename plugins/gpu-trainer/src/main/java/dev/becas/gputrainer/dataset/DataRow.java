@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.dataset;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One line of a dataset.
@@ -25,5 +26,11 @@ public record DataRow(
             throw new IllegalArgumentException(place + ": there is neither output nor label");
         }
         return answer;
+    }
+
+    /// What the answer says before the label; empty where it has none in it.
+    Optional<String> beforeLabel() {
+        int place = label == null ? -1 : answer().indexOf(label);
+        return place < 0 ? Optional.empty() : Optional.of(answer().substring(0, place));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -76,6 +77,11 @@ public final class RowTokens {
         return tokenizer.encode(text);
     }
 
+    /// What comes before the rest of an answer that is begun.
+    public int[] begun(DataRow row, String beginning) {
+        return join(prompt(row), opening(beginning));
+    }
+
     /// A row to learn from.
     ///
     /// @throws IOException if it has no output, or too many tokens
@@ -97,14 +103,13 @@ public final class RowTokens {
     private float[] weights(DataRow row, int... answer) {
         float[] weights = new float[answer.length];
         Arrays.fill(weights, 1);
-        String said = row.answer();
-        String label = row.label();
-        int at = label == null ? -1 : said.indexOf(label);
-        if (label == null || at < 0 || at + label.length() == said.length()) {
+        Optional<String> opening = row.beforeLabel();
+        String said = opening.orElse("") + row.label();
+        if (opening.isEmpty() || said.equals(row.answer())) {
             return weights;
         }
-        int[] before = tokenizer.encode(said.substring(0, at).stripTrailing());
-        int[] with = tokenizer.encode(said.substring(0, at) + label);
+        int[] before = tokenizer.encode(opening.get().stripTrailing());
+        int[] with = tokenizer.encode(said);
         int labels = with.length - before.length;
         int rest = answer.length - labels;
         if (labels < 1 || rest < 1 || !startsWith(answer, with) || !startsWith(with, before)) {

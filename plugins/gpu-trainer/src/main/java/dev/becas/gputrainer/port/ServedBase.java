@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// A base in memory, with the adapters of the versions that were asked for. The one asked last is on the model.
 final class ServedBase implements AutoCloseable {
@@ -85,9 +84,10 @@ final class ServedBase implements AutoCloseable {
         Question about = wish.about();
         Adapter adapter = adapter(about);
         putOn(about.version(), adapter);
-        int[] opening = base.tokens().opening(adapter.form().opening().stripTrailing());
-        int[] prompt = IntStream.concat(Arrays.stream(prompt(about.system(), about.input())), Arrays.stream(opening))
-                .toArray();
+        int[] prompt = base.tokens()
+                .begun(
+                        row(about.system(), about.input()),
+                        adapter.form().opening().stripTrailing());
         TextWriter writer = new TextWriter(model, base.tokens().stops(), System::nanoTime);
         TextWriter.Written written = writer.write(prompt, wish.tokensMax(), wish.sampling(), wish.nanosMax());
         return new WritingJob.Text(
@@ -102,7 +102,11 @@ final class ServedBase implements AutoCloseable {
     }
 
     private int[] prompt(String system, String input) {
-        return base.tokens().prompt(new DataRow("the prompt", system.isEmpty() ? null : system, input, null, null));
+        return base.tokens().prompt(row(system, input));
+    }
+
+    private static DataRow row(String system, String input) {
+        return new DataRow("the prompt", system.isEmpty() ? null : system, input, null, null);
     }
 
     /// How many tokens this prompt shares with all that have its instruction.
