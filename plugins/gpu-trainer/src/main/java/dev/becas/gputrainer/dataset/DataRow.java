@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param output all that the assistant's turn says, when it is known, without blanks before it: templates put their
 ///     own
 /// @param label the answer's class: `label`, or `metadata.label`, or an output of a single word
+/// @param weight as how many rows it counts when it is learned from, above 0; 1 is usual
 public record DataRow(
         String place,
         @Nullable String system,
         String input,
         @Nullable String output,
-        @Nullable String label) {
+        @Nullable String label,
+        double weight) {
+    /// A row that counts as one.
+    public DataRow(
+            String place, @Nullable String system, String input, @Nullable String output, @Nullable String label) {
+        this(place, system, input, output, label, 1);
+    }
+
     /// The output; the label alone where there is none.
     ///
     /// @throws IllegalArgumentException if there is neither

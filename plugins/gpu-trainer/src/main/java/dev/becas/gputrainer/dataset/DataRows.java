@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a dataset, one JSON object a line: `input`, and perhaps `output`, `system`, `label` or `metadata.label`. Other
-/// fields are left alone.
+/// Reads a dataset, one JSON object a line: `input`, and perhaps `output`, `system`, `label` or `metadata.label`, and
+/// `metadata.weight`. Other fields are left alone.
 ///
 /// The outputs of Becas' own datasets begin with a blank and the label, as what the assistant's turn says after
 /// [#OPENING]: after a template's line break, models know words without a blank in front and give such labels less.
@@ -23,6 +23,8 @@ public final class DataRows {
     public static final String OPENING = "Label:";
     /// More than any dataset of Becas has; they are held in memory.
     static final int ROWS_MAX = 1_000_000;
+    /// The most that a row counts, as for linear models: more of it would be another dataset.
+    static final double WEIGHT_MAX = 8;
     /// The longest file, so that no line is longer either.
     private static final long BYTES_MAX = 1L << 30;
 
@@ -81,7 +83,15 @@ public final class DataRows {
         if (written != null && label != null && written.startsWith(" " + label)) {
             output = OPENING + written;
         }
-        return new DataRow(place(), text(row, "system"), input == null ? "" : input, output, label);
+        return new DataRow(place(), text(row, "system"), input == null ? "" : input, output, label, weight(row));
+    }
+
+    private double weight(JsonNode row) throws IOException {
+        JsonNode node = row.path("metadata").path("weight");
+        double weight = node.asDouble(1);
+        boolean right = node.isMissingNode() || (node.isNumber() && weight > 0 && weight <= WEIGHT_MAX);
+        require(right, "metadata.weight", "be a number above 0, at most " + WEIGHT_MAX, node);
+        return weight;
     }
 
     private JsonNode parse(String text) throws IOException {

@@ -99,10 +99,12 @@ public final class RowTokens {
     }
 
     /// A label that is followed by its reasons counts as much as all the rest of its answer: it is what a model is
-    /// asked for, and would else be one token in twenty. All together count as many as they are.
+    /// asked for, and would else be one token in twenty. All together count as many as they are, times the row's
+    /// weight.
     private float[] weights(DataRow row, int... answer) {
+        float each = (float) row.weight();
         float[] weights = new float[answer.length];
-        Arrays.fill(weights, 1);
+        Arrays.fill(weights, each);
         Optional<String> opening = row.beforeLabel();
         String said = opening.orElse("") + row.label();
         if (opening.isEmpty() || said.equals(row.answer())) {
@@ -115,8 +117,8 @@ public final class RowTokens {
         if (labels < 1 || rest < 1 || !startsWith(answer, with) || !startsWith(with, before)) {
             return weights; // the label is no whole tokens there
         }
-        Arrays.fill(weights, answer.length / (2f * rest));
-        Arrays.fill(weights, before.length, with.length, answer.length / (2f * labels));
+        Arrays.fill(weights, each * answer.length / (2f * rest));
+        Arrays.fill(weights, before.length, with.length, each * answer.length / (2f * labels));
         return weights;
     }
 

@@ -20,14 +20,14 @@ final class AnswerLoss {
     /// Computes loss and gradient.
     ///
     /// @param rows [S, width], where an answer's token comes next, after the final norm
-    /// @param targets `[S]`, which token it is
-    /// @param weights `[S]`, how much each counts
+    /// @param batch what the S rows are asked, and how much each counts
     /// @param head [V, width]
     /// @param weight that each is multiplied by: 1 / (what the answer tokens of the whole step count)
     /// @param headGradient [V, width], where the head's own gradient is added; null when the head is frozen
-    static Result of(
-            Tensor rows, Tensor targets, Tensor weights, Tensor head, double weight, @Nullable Tensor headGradient) {
+    static Result of(Tensor rows, MicroBatch batch, Tensor head, double weight, @Nullable Tensor headGradient) {
         return Torch.withoutGradients(() -> {
+            Tensor targets = Torch.longs(batch.targets()); // [S]
+            Tensor weights = Torch.floats(batch.weights(), batch.weights().length); // [S]
             Tensor narrowHead = head.to(rows.scalar_type()); // [V, width]
             Tensor loss = Torch.zeros(ScalarType.Float, 1); // [1]
             TensorVector gradients = new TensorVector();

@@ -80,13 +80,8 @@ final class Backpropagation implements Gradients {
     /// @param residual [S, width]
     private double fromTheTop(Tensor residual, MicroBatch batch, double weight) {
         Tensor normed = model.finalNorm(residual); // [S, width]
-        AnswerLoss.Result result = AnswerLoss.of(
-                normed.detach(),
-                Torch.longs(batch.targets()),
-                Torch.floats(batch.weights(), batch.weights().length),
-                model.head().detach(),
-                weight,
-                headGradient);
+        AnswerLoss.Result result =
+                AnswerLoss.of(normed.detach(), batch, model.head().detach(), weight, headGradient);
         Torch.back(normed, result.byRows());
         return result.loss().item_double();
     }

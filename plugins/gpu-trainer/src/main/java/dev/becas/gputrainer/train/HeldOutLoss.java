@@ -53,13 +53,7 @@ public final class HeldOutLoss {
         try (PointerScope _ = new PointerScope()) {
             Tensor residual = model.residual(model.pass(batch.sequences()).asking(batch.rows())); // [S, width]
             Tensor rows = model.finalNorm(residual); // [S, width]
-            return AnswerLoss.of(
-                            rows,
-                            Torch.longs(batch.targets()),
-                            Torch.floats(batch.weights(), batch.weights().length),
-                            model.head(),
-                            1 / weight,
-                            null)
+            return AnswerLoss.of(rows, batch, model.head(), 1 / weight, null)
                     .loss()
                     .item_double();
         }

@@ -56,6 +56,18 @@ class DataRowsTest {
         assertEquals(new AnswerForm("Label: ", false), AnswerForm.of(rows.subList(0, 2)));
     }
 
+    @Test
+    void aRowSaysAsHowManyItCounts() throws Exception {
+        List<DataRow> rows = DataRows.read(file("""
+                {"input": "a", "label": "scam", "metadata": {"weight": 0.5}}
+                {"input": "b", "label": "scam", "metadata": {"weight": 2}}
+                {"input": "c", "label": "scam", "metadata": {"split": "train"}}
+                {"input": "d", "label": "scam"}
+                """));
+        assertEquals(
+                List.of(0.5, 2.0, 1.0, 1.0), rows.stream().map(DataRow::weight).toList());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -65,6 +77,9 @@ class DataRowsTest {
                 "{\"input\": \"\"} | line 1: input must be a text that is not empty but was \"\"",
                 "{\"input\": 3} | line 1: input must be a text that is not empty but was 3",
                 "{\"input\": \"a\", \"label\": [1]} | line 1: label must be a text that is not empty but was [1]",
+                "{\"input\": \"a\", \"metadata\": {\"weight\": 0}} | line 1: metadata.weight must be a number above 0, at most 8.0 but was 0",
+                "{\"input\": \"a\", \"metadata\": {\"weight\": 9}} | line 1: metadata.weight must be a number above 0, at most 8.0 but was 9",
+                "{\"input\": \"a\", \"metadata\": {\"weight\": \"1\"}} | line 1: metadata.weight must be a number above 0, at most 8.0 but was \"1\"",
                 "[1] | line 1: the line must be a JSON object but was ARRAY",
                 "{\"input\": | line 1: must be JSON but is not: Unexpected end-of-input within/between Object entries",
                 "`` | must have at least 1 row but has none"

@@ -69,6 +69,19 @@ class RowTokensTest {
         }
     }
 
+    @Test
+    void aRowOfHalfWeightCountsHalfInAllItsTokens() throws Exception {
+        for (String answer : List.of("scam", "scam as it asks for money")) {
+            float[] whole = tokens.example(new DataRow("here", null, "win", answer, "scam", 1))
+                    .weights();
+            float[] half = tokens.example(new DataRow("here", null, "win", answer, "scam", 0.5))
+                    .weights();
+            for (int i = 0; i < whole.length; i++) {
+                assertEquals(whole[i] / 2, half[i]);
+            }
+        }
+    }
+
     private static double sum(float... numbers) {
         double sum = 0;
         for (float number : numbers) {

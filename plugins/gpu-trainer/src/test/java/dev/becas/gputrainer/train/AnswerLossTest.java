@@ -3,8 +3,11 @@ package dev.becas.gputrainer.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.becas.gputrainer.Numbers;
+import dev.becas.gputrainer.model.Sequences;
 import dev.becas.gputrainer.model.Torch;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -23,14 +26,15 @@ class AnswerLossTest {
         try (PointerScope _ = new PointerScope()) {
             Tensor rows = random(1, count, WIDTH).set_requires_grad(true); // [count, WIDTH]
             Tensor head = random(2, WORDS, WIDTH).set_requires_grad(true); // [WORDS, WIDTH]
-            Tensor targets = Torch.longs(new Random(3).ints(count, 0, WORDS).toArray()); // [count]
-            Tensor loss = torch.cross_entropy(rows.mm(head.t()), targets); // [], the mean
+            int[] targets = new Random(3).ints(count, 0, WORDS).toArray();
+            Tensor loss = torch.cross_entropy(rows.mm(head.t()), Torch.longs(targets)); // [], the mean
             loss.backward();
 
             Tensor headGradient = Torch.zeros(ScalarType.Float, WORDS, WIDTH);
-            Tensor ones = torch.ones(count); // [count]
+            float[] ones = new float[count];
+            Arrays.fill(ones, 1);
             AnswerLoss.Result result =
-                    AnswerLoss.of(rows.detach(), targets, ones, head.detach(), 1.0 / count, headGradient);
+                    AnswerLoss.of(rows.detach(), asked(targets, ones), head.detach(), 1.0 / count, headGradient);
             assertEquals(loss.item_double(), result.loss().item_double(), 1e-6);
             same(new Tensor(rows.grad()), result.byRows());
             same(new Tensor(head.grad()), headGradient);
@@ -43,15 +47,21 @@ class AnswerLossTest {
             Tensor rows = random(1, 3, WIDTH); // [3, WIDTH]
             Tensor head = random(2, WORDS, WIDTH); // [WORDS, WIDTH]
             Tensor twice = rows.index_select(0, Torch.longs(new int[] {0, 1, 1, 2})); // [4, WIDTH]
-            AnswerLoss.Result byWeight = AnswerLoss.of(
-                    rows, Torch.longs(new int[] {5, 7, 11}), Torch.floats(new float[] {1, 2, 1}, 3), head, 0.25, null);
-            AnswerLoss.Result byPlace =
-                    AnswerLoss.of(twice, Torch.longs(new int[] {5, 7, 7, 11}), torch.ones(4), head, 0.25, null);
+            MicroBatch weighted = asked(new int[] {5, 7, 11}, 1, 2, 1);
+            MicroBatch repeated = asked(new int[] {5, 7, 7, 11}, 1, 1, 1, 1);
+            AnswerLoss.Result byWeight = AnswerLoss.of(rows, weighted, head, 0.25, null);
+            AnswerLoss.Result byPlace = AnswerLoss.of(twice, repeated, head, 0.25, null);
             assertEquals(byPlace.loss().item_double(), byWeight.loss().item_double(), 1e-6);
             Tensor places = byPlace.byRows(); // [4, WIDTH]
             same(places.select(0, 0), byWeight.byRows().select(0, 0));
             same(places.select(0, 1).add(places.select(0, 2)), byWeight.byRows().select(0, 1));
         }
+    }
+
+    /// Every token of a text is asked for the one that comes next.
+    private static MicroBatch asked(int[] targets, float... weights) {
+        int[] rows = IntStream.range(0, targets.length).toArray();
+        return new MicroBatch(Sequences.of(new int[targets.length + 1]), rows, targets, weights);
     }
 
     private static void same(Tensor expected, Tensor actual) {
