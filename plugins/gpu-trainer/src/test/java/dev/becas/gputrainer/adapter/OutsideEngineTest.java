@@ -3,6 +3,7 @@ package dev.becas.gputrainer.adapter;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.gguf.GgufCopy;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufModel;
@@ -41,8 +42,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Our files in llama.cpp: `llama-server` gives the next token of ten prompts the log-probabilities that we give it.
-/// The base is SmolLM2 in 32 bits, so that what differs is the file and not an engine's rounding. Needs
-/// `-Dbecas.llamaServer` (the program) and `-Dbecas.smollm2` (the GGUF file); what is missing is said, and skipped.
+/// The base is SmolLM2, or the tiny base of this build, in 32 bits, so that what differs is the file and not an
+/// engine's rounding. Needs `-Dbecas.llamaServer` (the program) and `-Dbecas.smollm2` (the GGUF file); what is missing
+/// is said, and skipped.
 @Tag("outside")
 class OutsideEngineTest {
     private static final String PROGRAM = System.getProperty("becas.llamaServer", "llama-server");
@@ -77,7 +79,11 @@ class OutsideEngineTest {
 
     @Test
     void anAdapterSaysTheSameThere() throws Exception {
-        try (GgufModel base = inFullPrecision();
+        anAdapterSaysTheSameThere(MODEL);
+    }
+
+    private void anAdapterSaysTheSameThere(Path source) throws Exception {
+        try (GgufModel base = inFullPrecision(source);
                 LanguageModel model = LanguageModel.load(base, Precision.FP32);
                 LoraWeights adapter = random(base.config())) {
             Path file = folder.resolve("adapter.gguf");
@@ -97,7 +103,22 @@ class OutsideEngineTest {
     @ParameterizedTest
     @CsvSource({"F32,1e-3,1e-3", "F16,1e-2,7e-3", "Q8_0,6e-1,4e-1"})
     void aMergedModelSaysTheSameThere(WeightType type, double exact, double rounded) throws Exception {
-        agree(merged(type), exact, rounded);
+        agree(merged(MODEL, type), exact, rounded);
+    }
+
+    @Test
+    void anAdapterOfTheTinyBaseSaysTheSameThere() throws Exception {
+        anAdapterSaysTheSameThere(tinyBase());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F32,1e-3,1e-3", "F16,5e-3,5e-3", "Q8_0,2e-1,3e-2"})
+    void aMergedTinyBaseSaysTheSameThere(WeightType type, double exact, double rounded) throws Exception {
+        agree(merged(tinyBase(), type), exact, rounded);
+    }
+
+    private static Path tinyBase() throws IOException {
+        return BaseFiles.ofThisUser().find(BaseFiles.TINY);
     }
 
     /// Built for other processors, the engine differs from itself by 0.22 and 0.33 here.
@@ -111,7 +132,7 @@ class OutsideEngineTest {
     @CsvSource({"F16,2,1e-3", "Q8_0,2,3e-2", "Q4_1,1,1.5e-1"})
     void theFirstLayersSayTheSameThereWhenActivationsAreRoundedAsThere(WeightType type, int layers, double tolerance)
             throws Exception {
-        Path file = firstLayers(type == WeightType.Q4_1 ? MODEL : merged(type), layers);
+        Path file = firstLayers(type == WeightType.Q4_1 ? MODEL : merged(MODEL, type), layers);
         try (GgufModel source = GgufModel.open(file);
                 LlamaServer server = server(file)) {
             double plain = rounding(Activations.EXACT, source, server, 1);
@@ -127,7 +148,7 @@ class OutsideEngineTest {
     @Test
     void aQuantisedHeadSaysTheSameThereWhenActivationsAreRoundedAsThere() throws Exception {
         Path file = folder.resolve("head.gguf");
-        try (GgufModel base = inFullPrecision()) {
+        try (GgufModel base = inFullPrecision(MODEL)) {
             GgufTensor head = base.file().find("token_embd.weight").orElseThrow();
             TensorData narrow = TensorData.of(
                     head.info().name(),
@@ -145,9 +166,9 @@ class OutsideEngineTest {
         }
     }
 
-    private Path merged(WeightType type) throws IOException {
+    private Path merged(Path source, WeightType type) throws IOException {
         Path file = folder.resolve("merged.gguf");
-        try (GgufModel base = inFullPrecision();
+        try (GgufModel base = inFullPrecision(source);
                 LoraWeights adapter = random(base.config())) {
             MergedGguf.write(base, adapter, type, Adapters.PROVENANCE, file);
         }
@@ -243,9 +264,9 @@ class OutsideEngineTest {
     }
 
     /// The model with every number as 32 bits.
-    private GgufModel inFullPrecision() throws IOException {
+    private GgufModel inFullPrecision(Path source) throws IOException {
         Path wide = folder.resolve("base.gguf");
-        try (GgufFile file = GgufFile.open(MODEL)) {
+        try (GgufFile file = GgufFile.open(source)) {
             List<TensorData> tensors = file.tensors().stream()
                     .map(tensor -> {
                         WeightInfo info = tensor.info();
