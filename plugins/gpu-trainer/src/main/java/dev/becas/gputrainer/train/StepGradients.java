@@ -76,8 +76,25 @@ final class StepGradients {
         return new Done(loss, examples, tokens);
     }
 
+    /// Goes on with half as many examples at once as a run had that the kernel ended for want of memory.
+    ///
+    /// @param step where this one goes on
+    /// @param examplesAtOnceThen the largest micro-batch that it thought memory to suffice for
+    void killed(int step, int examplesAtOnceThen) {
+        examplesAtOnceMax = Math.min(examplesAtOnceMax, examplesAtOnceThen);
+        int largest = largest(plan.step(step, examplesAtOnceMax));
+        examplesAtOnceMax = Math.ceilDiv(largest, 2);
+        told.accept("the kernel ended the run after step " + step + " for want of memory, with up to " + largest
+                + " examples at once: from here on micro-batches have at most " + examplesAtOnceMax
+                + ", and more of them make up a step");
+    }
+
+    private static int largest(List<MicroBatch> batches) {
+        return batches.stream().mapToInt(MicroBatch::examples).max().orElseThrow();
+    }
+
     private void halve(int step, List<MicroBatch> batches) throws TrainingRefused {
-        int largest = batches.stream().mapToInt(MicroBatch::examples).max().orElseThrow();
+        int largest = largest(batches);
         int tokens = batches.stream()
                 .mapToInt(batch -> batch.sequences().longest())
                 .max()

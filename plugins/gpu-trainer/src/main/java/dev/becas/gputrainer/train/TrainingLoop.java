@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /// One run: plan, step, look at the held-out part, keep the best, leave checkpoints. Started again in the same folder
@@ -106,6 +107,11 @@ public final class TrainingLoop {
         try (AdamW optimiser = new AdamW(trained.weights(), settings.weightDecay())) {
             Optional<Checkpoint> last = WholeFile.with(() -> Checkpoint.restore(folder, run, trained, optimiser));
             last.ifPresent(this::resume);
+            OptionalInt killed = UnfinishedRun.killedForMemory(folder);
+            if (killed.isPresent() && optimiser.steps() < plan.steps()) {
+                gradients.killed(optimiser.steps(), killed.getAsInt());
+            }
+            UnfinishedRun.begin(folder, gradients.examplesAtOnceMax());
             long began = nanoTime.getAsLong();
             while (optimiser.steps() < plan.steps() && looksSinceBest < settings.earlyStopPatience()) {
                 if (Thread.interrupted()) {
@@ -121,6 +127,8 @@ public final class TrainingLoop {
             }
             return new Outcome(
                     optimiser.steps(), plan.steps(), best, optimiser.steps() < plan.steps(), List.copyOf(notes));
+        } finally {
+            UnfinishedRun.end(folder);
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// The part of Linux that ends processes when there is no more memory for all.
-final class OomKiller {
+public final class OomKiller {
     private static final Path COUNTERS = Path.of("/proc/vmstat");
     private static final String KILLS = "oom_kill ";
     private static final Path OWN_SCORE = Path.of("/proc/self/oom_score_adj");
@@ -25,7 +25,7 @@ final class OomKiller {
     }
 
     /// How many processes it has ended since the machine started, in all control groups; empty outside Linux.
-    static OptionalLong kills() {
+    public static OptionalLong kills() {
         try {
             return Files.readAllLines(COUNTERS).stream()
                     .filter(line -> line.startsWith(KILLS))

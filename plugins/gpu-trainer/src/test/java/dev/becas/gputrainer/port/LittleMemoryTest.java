@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import dev.becas.gputrainer.Workers;
 import dev.becas.gputrainer.base.BaseFiles;
 import dev.becas.gputrainer.gguf.TinyModels;
 import dev.becas.gputrainer.rival.TrainedRivals;
+import dev.becas.gputrainer.worker.MemoryGroup;
 import dev.becas.gputrainer.worker.Supervisor;
 import dev.becas.kernel.json.Json;
 import dev.becas.kernel.plugin.Services;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,37 +40,70 @@ class LittleMemoryTest {
         Path base = TinyModels.writeChat(folder.resolve("base.gguf"), 1024);
         List<String> ends = new ArrayList<>();
         try (Supervisor worker = Workers.of("small", folder, ends::add)) {
-            GpuTrainer trainer = new GpuTrainer(
-                    "gpu-trainer",
-                    folder,
-                    new NamedBase(base.toString(), BaseFiles.ofThisUser()),
-                    "cpu",
-                    Map.of(
-                            "packing",
-                            "false",
-                            "checkpointing",
-                            "false",
-                            "dropout",
-                            "0",
-                            "maxSteps",
-                            "6",
-                            "learningRate",
-                            "0.005",
-                            "rivals",
-                            "none"),
-                    worker,
-                    new TrainedRivals(new Services()));
+            GpuTrainer trainer = trainer(base, worker);
             trainer.train(request("first", 1), work("first"), TrainingProgress.SILENT);
             limit(worker.pid(), ENOUGH_BYTES);
             trainer.train(request("warm", 1), work("warm"), TrainingProgress.SILENT);
             limit(worker.pid(), usedBytes(worker.pid()) + MORE_BYTES);
             trainer.train(request("large", 32), work("large"), TrainingProgress.SILENT);
             JsonNode report = Json.read(Files.readString(folder.resolve("large/report.json")), JsonNode.class);
-            String notes = report.path("notes").toString();
+            String notes = notes("large");
             assertTrue(notes.contains("memory did not suffice for 32 examples at once"), notes);
             assertEquals(6, report.path("steps").asInt());
             assertEquals(List.of(), ends);
         }
+    }
+
+    @Test
+    void aRunThatTheKernelEndsForWantOfMemoryGoesOnWithSmallerMicroBatches() throws Exception {
+        Path base = TinyModels.writeChat(folder.resolve("base.gguf"), 1024);
+        List<String> ends = new CopyOnWriteArrayList<>();
+        try (MemoryGroup group = MemoryGroup.of(MORE_BYTES);
+                Supervisor worker = Workers.of("small", folder, ends::add)) {
+            GpuTrainer trainer = trainer(base, worker);
+            trainer.train(request("first", 1), work("first"), TrainingProgress.SILENT);
+            group.take(worker.pid());
+            IOException ended = assertThrows(
+                    IOException.class,
+                    () -> trainer.train(request("large", 32), work("large"), TrainingProgress.SILENT));
+            assertTrue(String.valueOf(ended.getMessage()).contains("for want of memory"), ended.getMessage());
+            trainer.train(request("large", 32), work("large"), TrainingProgress.SILENT);
+            assertEquals(
+                    "[\"the kernel ended the run after step 0 for want of memory, with up to 32 examples at once: from"
+                            + " here on micro-batches have at most 16, and more of them make up a step\"]",
+                    notes("large"));
+            trainer.train(request("other", 32), work("other"), TrainingProgress.SILENT);
+            assertEquals("[]", notes("other"));
+        }
+    }
+
+    private static GpuTrainer trainer(Path base, Supervisor worker) {
+        return new GpuTrainer(
+                "gpu-trainer",
+                Objects.requireNonNull(base.getParent()),
+                new NamedBase(base.toString(), BaseFiles.ofThisUser()),
+                "cpu",
+                Map.of(
+                        "packing",
+                        "false",
+                        "checkpointing",
+                        "false",
+                        "dropout",
+                        "0",
+                        "maxSteps",
+                        "6",
+                        "learningRate",
+                        "0.005",
+                        "rivals",
+                        "none"),
+                worker,
+                new TrainedRivals(new Services()));
+    }
+
+    private String notes(String run) throws IOException {
+        return Json.read(Files.readString(folder.resolve(run).resolve("report.json")), JsonNode.class)
+                .path("notes")
+                .toString();
     }
 
     private static long usedBytes(long pid) throws IOException {
