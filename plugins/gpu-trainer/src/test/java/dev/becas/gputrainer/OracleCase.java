@@ -1,12 +1,12 @@
 package dev.becas.gputrainer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.becas.gputrainer.adapter.RotaryRows;
 import dev.becas.gputrainer.model.AdapterSite;
 import dev.becas.gputrainer.model.Architecture;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.ProjectionKind;
 import dev.becas.gputrainer.model.RopeConfig;
+import dev.becas.gputrainer.model.RotaryRows;
 import dev.becas.gputrainer.model.Sequences;
 import dev.becas.gputrainer.safetensors.TensorFile;
 import dev.becas.gputrainer.safetensors.TensorFile.FloatTensor;
@@ -76,6 +76,22 @@ public final class OracleCase {
     /// d loss / d base weight, without an adapter.
     public Map<String, FloatTensor> fullGradients() {
         return inGgufOrder("full.grad.");
+    }
+
+    /// The base weights as Python keeps them: by their Hugging Face names, in their order.
+    public Map<String, FloatTensor> asInPython() {
+        Map<String, FloatTensor> weights = new LinkedHashMap<>();
+        file.tensors().forEach((name, tensor) -> {
+            if (name.startsWith("base.")) {
+                weights.put(name.substring("base.".length()), tensor);
+            }
+        });
+        return weights;
+    }
+
+    /// Python's own words about the model: `config.json`.
+    public JsonNode configJson() {
+        return facts.path("config");
     }
 
     private Map<String, FloatTensor> inGgufOrder(String prefix) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.becas.gputrainer.model.AdapterSite;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.ProjectionKind;
+import dev.becas.gputrainer.model.RotaryRows;
 import dev.becas.gputrainer.model.Torch;
 import dev.becas.gputrainer.safetensors.TensorFile;
 import dev.becas.gputrainer.safetensors.TensorFile.FloatTensor;

@@ -1,12 +1,13 @@
 package dev.becas.gputrainer.base;
 
+import dev.becas.gputrainer.huggingface.HuggingFaceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Finds the file that a word names: a GGUF file, [TinyBase], [SmolLm2], or a model that an Ollama of this machine
-/// keeps.
+/// Finds the file that a word names: a GGUF file, a folder as Hugging Face keeps a model, [TinyBase], [SmolLm2], or a
+/// model that an Ollama of this machine keeps.
 public final class BaseFiles {
     /// The base that lies in the plugin's jar.
     public static final String TINY = "tiny";
@@ -45,6 +46,9 @@ public final class BaseFiles {
         if (Files.isRegularFile(file)) {
             return file;
         }
+        if (HuggingFaceFolder.isOne(file)) {
+            return HuggingFaceFolder.inGguf(file, models);
+        }
         if (word.equals(TINY)) {
             return TinyBase.in(models);
         }
@@ -53,8 +57,9 @@ public final class BaseFiles {
         }
         Optional<OllamaStore.Found> found = ollama.find(word);
         return found.map(OllamaStore.Found::file)
-                .orElseThrow(() -> new IllegalArgumentException("base must be a GGUF file, " + TINY + ", "
-                        + SmolLm2.NAME + " or the name of a model in " + ollama.folders() + " but was '" + word + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "base must be a GGUF file, a folder of Hugging Face, " + TINY + ", " + SmolLm2.NAME
+                                + " or the name of a model in " + ollama.folders() + " but was '" + word + "'"));
     }
 
     private Path smolLm2() throws IOException {

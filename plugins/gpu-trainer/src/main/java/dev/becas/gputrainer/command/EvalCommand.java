@@ -30,7 +30,9 @@ public final class EvalCommand {
                 List.of(),
                 List.of(
                         Option.value(
-                                "base", "a GGUF file, tiny, smollm2, or a model of a local Ollama by its name", ""),
+                                "base",
+                                "a GGUF file, a folder of Hugging Face, tiny, smollm2, or a model of a local Ollama by its name",
+                                ""),
                         Option.value("adapter", "an adapter of this base: a GGUF file, or a folder of PEFT", ""),
                         Option.value("data", "JSON lines with input and label or output", ""),
                         Option.value("labels", "all labels, with commas between; those of the data when left out", ""),

@@ -36,7 +36,8 @@ public final class TrainCommand {
         List<Option> options = new ArrayList<>(List.of(
                 Option.value(
                         "base",
-                        "a GGUF file of a Llama or Qwen3 model, tiny, smollm2, or a model of a local Ollama by its name",
+                        "a GGUF file or folder of Hugging Face with a Llama or Qwen3 model, tiny, smollm2, or a model of a local "
+                                + "Ollama by its name",
                         ""),
                 Option.value("data", "JSON lines with input and output, perhaps system and label", ""),
                 Option.value("eval", "rows that training never sees, in the same form", ""),

@@ -1,7 +1,5 @@
 package dev.becas.gputrainer.safetensors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.becas.kernel.json.Json;
 import java.io.IOException;
@@ -23,12 +21,8 @@ import java.util.Map;
 /// @param tensors by name, in the order of the file
 /// @param metadata words about the file
 public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> metadata) {
-    /// The largest header that is read: about 80,000 tensors.
-    private static final long HEADER_BYTES_MAX = 16L << 20;
     /// The largest file that is read: an adapter of 500 million numbers.
     private static final long FILE_BYTES_MAX = Integer.MAX_VALUE - 8L;
-
-    private static final String METADATA = "__metadata__";
 
     public TensorFile {
         tensors = new LinkedHashMap<>(tensors);
@@ -75,7 +69,7 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
     /// @param metadata words about the file
     public static byte[] header(Map<String, long[]> shapes, Map<String, String> metadata) {
         ObjectNode header = Json.MAPPER.createObjectNode();
-        ObjectNode words = header.putObject(METADATA);
+        ObjectNode words = header.putObject(SafetensorsHeader.METADATA);
         metadata.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> words.put(entry.getKey(), entry.getValue()));
@@ -96,80 +90,39 @@ public record TensorFile(Map<String, FloatTensor> tensors, Map<String, String> m
     ///
     /// @throws IOException naming file and rule, if the bytes are not such a file
     public static TensorFile read(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
         long size = Files.size(file);
-        check(file, size >= 8 && size <= FILE_BYTES_MAX, "must have 8 to " + FILE_BYTES_MAX + " bytes but has " + size);
+        SafetensorsHeader.check(
+                name,
+                size >= SafetensorsHeader.LENGTH_BYTES && size <= FILE_BYTES_MAX,
+                "must have 8 to " + FILE_BYTES_MAX + " bytes but has " + size);
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         long headerBytes = bytes.getLong();
-        check(
-                file,
-                headerBytes >= 2 && headerBytes <= Math.min(HEADER_BYTES_MAX, size - 8),
-                "names a header of " + headerBytes + " bytes");
+        SafetensorsHeader.checkLength(name, headerBytes, size);
         byte[] text = new byte[(int) headerBytes];
         bytes.get(text);
         ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        SafetensorsHeader header = SafetensorsHeader.parse(name, text, data.limit());
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        long room = data.limit();
-        for (Map.Entry<String, JsonNode> entry : parsed(file, text).properties()) {
-            if (entry.getKey().equals(METADATA)) {
-                entry.getValue()
-                        .properties()
-                        .forEach(word ->
-                                metadata.put(word.getKey(), word.getValue().asText()));
-            } else {
-                FloatTensor tensor = tensor(file, entry.getKey(), entry.getValue(), data, room);
-                tensors.put(entry.getKey(), tensor);
-                room -= 4L * tensor.numbers().length;
-            }
+        for (Map.Entry<String, SafetensorsHeader.Slot> entry : header.slots().entrySet()) {
+            tensors.put(entry.getKey(), tensor(name, entry.getKey(), entry.getValue(), data));
         }
-        return new TensorFile(tensors, metadata);
+        return new TensorFile(tensors, header.metadata());
     }
 
-    private static JsonNode parsed(Path file, byte[] text) throws IOException {
-        try {
-            JsonNode header = Json.MAPPER.readTree(text);
-            check(file, header != null && header.isObject(), "has a header that is no JSON object");
-            return header;
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " has a header that is no JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    /// @param room bytes that the tensors before it left: more would mean that tensors lie on each other
-    private static FloatTensor tensor(Path file, String name, JsonNode header, ByteBuffer data, long room)
+    private static FloatTensor tensor(String file, String name, SafetensorsHeader.Slot slot, ByteBuffer data)
             throws IOException {
-        String type = header.path("dtype").asText();
-        check(file, type.equals("F32"), name + " must be of type F32 but is of " + type);
-        long[] shape = new long[header.path("shape").size()];
-        long count = 1;
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = header.path("shape").path(i).asLong(-1);
-            check(file, shape[i] >= 1 && shape[i] <= FILE_BYTES_MAX / count, name + " has a side of " + shape[i]);
-            count *= shape[i];
-        }
-        check(file, 4 * count <= room, name + " must have at most " + room + " bytes but has " + 4 * count);
-        long from = header.path("data_offsets").path(0).asLong(-1);
-        long to = header.path("data_offsets").path(1).asLong(-1);
-        check(
-                file,
-                from >= 0 && to <= data.limit() && to - from == 4 * count,
-                name + " must lie in " + 4 * count + " of " + data.limit() + " bytes but lies from " + from + " to "
-                        + to);
-        float[] numbers = new float[(int) count];
-        data.slice((int) from, (int) (to - from))
+        SafetensorsHeader.check(
+                file, slot.type().equals("F32"), name + " must be of type F32 but is of " + slot.type());
+        float[] numbers = new float[(int) (slot.bytes() / 4)];
+        data.slice((int) slot.from(), (int) slot.bytes())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(numbers);
         for (float number : numbers) {
-            check(file, Float.isFinite(number), name + " holds " + number);
+            SafetensorsHeader.check(file, Float.isFinite(number), name + " holds " + number);
         }
-        return new FloatTensor(shape, numbers);
-    }
-
-    private static void check(Path file, boolean holds, String sentence) throws IOException {
-        if (!holds) {
-            throw new IOException(file.getFileName() + ": " + sentence);
-        }
+        return new FloatTensor(slot.shape(), numbers);
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {

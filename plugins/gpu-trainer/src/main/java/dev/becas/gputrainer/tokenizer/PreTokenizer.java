@@ -57,6 +57,17 @@ enum PreTokenizer {
         return ggufName;
     }
 
+    /// The same as the steps of a `tokenizer.json`, each with what changes what it does; empty where no such file cuts
+    /// so.
+    List<String> tokenizerJson() {
+        return switch (this) {
+            case LLAMA_BPE, QWEN2 ->
+                List.of("Split Isolated false " + rules.getFirst().pattern(), "ByteLevel false false");
+            case SMOLLM -> List.of("Digits true", "ByteLevel false true");
+            case DEFAULT -> List.of();
+        };
+    }
+
     /// Whether a word that is a token is that token, however merges would make it.
     boolean wholeWordsFirst() {
         return wholeWordsFirst;

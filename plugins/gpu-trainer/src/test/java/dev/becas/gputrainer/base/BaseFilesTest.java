@@ -85,8 +85,8 @@ class BaseFilesTest {
     void whatIsNothingIsRefusedWithWhatMayBeNamed(String word) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> files.find(word));
         assertEquals(
-                "base must be a GGUF file, tiny, smollm2 or the name of a model in [" + ollama.models() + "] but was '"
-                        + word + "'",
+                "base must be a GGUF file, a folder of Hugging Face, tiny, smollm2 or the name of a model in ["
+                        + ollama.models() + "] but was '" + word + "'",
                 refused.getMessage());
     }
 

@@ -117,7 +117,9 @@ class CommandWordsTest {
                 () -> Calls.run(TRAIN, "base", "nowhere", "data", data.toString(), "out", folder.toString()));
         String sentence = String.valueOf(refused.getMessage());
         assertTrue(
-                sentence.startsWith("base must be a GGUF file, tiny, smollm2 or the name of a model in ["), sentence);
+                sentence.startsWith(
+                        "base must be a GGUF file, a folder of Hugging Face, tiny, smollm2 or the name of a model in ["),
+                sentence);
         assertTrue(sentence.endsWith("] but was 'nowhere'"), sentence);
     }
 

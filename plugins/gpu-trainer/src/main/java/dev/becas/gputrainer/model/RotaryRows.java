@@ -1,8 +1,6 @@
-package dev.becas.gputrainer.adapter;
+package dev.becas.gputrainer.model;
 
 import dev.becas.gputrainer.model.Architecture.RopePairs;
-import dev.becas.gputrainer.model.ModelConfig;
-import dev.becas.gputrainer.model.ProjectionKind;
 
 /// The order of the rows of q and k. Hugging Face keeps the two numbers of a rotated pair half a head apart; a GGUF
 /// file of the Llama architecture keeps them side by side (`permute` in llama.cpp's `convert_hf_to_gguf.py`). Inputs,
@@ -22,18 +20,23 @@ public final class RotaryRows {
         return moved(config, kind, rows, false);
     }
 
-    private static float[] moved(ModelConfig config, ProjectionKind kind, float[] rows, boolean toGguf) {
+    /// Where Hugging Face keeps the row that GGUF has at `row`.
+    public static int inHuggingFace(ModelConfig config, ProjectionKind kind, int row) {
         if (!kind.turns() || config.architecture().ropePairs() == RopePairs.HALVES) {
-            return rows;
+            return row;
         }
         int head = config.headWidth();
+        int inHead = row % head;
+        return row - inHead + inHead / 2 + (inHead % 2) * (head / 2);
+    }
+
+    private static float[] moved(ModelConfig config, ProjectionKind kind, float[] rows, boolean toGguf) {
         int columns = rows.length / kind.outputs(config);
         float[] result = new float[rows.length];
         for (int row = 0; row < kind.outputs(config); row++) {
-            int inHead = row % head;
-            int apart = row - inHead + inHead / 2 + (inHead % 2) * (head / 2); // of the number that GGUF has at `row`
-            int from = toGguf ? apart : row;
-            int to = toGguf ? row : apart;
+            int theirs = inHuggingFace(config, kind, row);
+            int from = toGguf ? theirs : row;
+            int to = toGguf ? row : theirs;
             System.arraycopy(rows, from * columns, result, to * columns, columns);
         }
         return result;

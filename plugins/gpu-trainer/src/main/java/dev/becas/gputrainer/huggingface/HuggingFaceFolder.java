@@ -1,0 +1,286 @@
+package dev.becas.gputrainer.huggingface;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.gguf.Dequantizer;
+import dev.becas.gputrainer.gguf.GgufEntry;
+import dev.becas.gputrainer.gguf.GgufModel;
+import dev.becas.gputrainer.gguf.GgufWriter;
+import dev.becas.gputrainer.gguf.Refusals;
+import dev.becas.gputrainer.gguf.TensorData;
+import dev.becas.gputrainer.model.ModelConfig;
+import dev.becas.gputrainer.model.ModelTensors;
+import dev.becas.gputrainer.model.ProjectionKind;
+import dev.becas.gputrainer.model.RotaryRows;
+import dev.becas.gputrainer.model.WeightInfo;
+import dev.becas.gputrainer.model.WeightType;
+import dev.becas.gputrainer.safetensors.MappedTensors;
+import dev.becas.gputrainer.safetensors.MappedTensors.Tensor;
+import dev.becas.gputrainer.tokenizer.TokenizerJson;
+import dev.becas.gputrainer.tokenizer.Tokenizers;
+import dev.becas.kernel.id.Ids;
+import dev.becas.kernel.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// A model as Hugging Face keeps it: `config.json`, `tokenizer.json` and `*.safetensors`, in one file or in parts. Its
+/// numbers stay as they are (F32, F16 or BF16; norms become F32), and rows of q and k come into GGUF's order, as
+/// `convert_hf_to_gguf.py` of llama.cpp does it.
+public final class HuggingFaceFolder {
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+    private static final String TEMPLATE_FILE = "chat_template.jinja";
+    /// Kept by older versions beside the weights; it follows from the configuration.
+    private static final String ROPE_TABLE = "rotary_emb.inv_freq";
+
+    private static final String HEAD = "lm_head.weight";
+    private static final long JSON_BYTES_MAX = 64L << 20;
+    private static final int DIGITS_SHOWN = 8;
+
+    private static final Map<WeightType, Integer> FILE_TYPES = // llama_ftype of llama.cpp
+            Map.of(WeightType.F32, 0, WeightType.F16, 1, WeightType.BF16, 32);
+
+    private final Path folder;
+    private final Refusals refusals;
+
+    private HuggingFaceFolder(Path folder) {
+        this.folder = folder;
+        this.refusals =
+                new Refusals(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+    }
+
+    /// Whether a folder holds such a model.
+    public static boolean isOne(Path folder) {
+        return Files.isRegularFile(folder.resolve(ConfigJson.FILE));
+    }
+
+    /// The model as a GGUF file among the fetched ones. It is written when it is first asked for, and again when a file
+    /// of the folder has changed (by size or date).
+    ///
+    /// @throws IOException one sentence: the folder, the file, the field, the rule, the value
+    public static Path inGguf(Path folder, Path models) throws IOException {
+        HuggingFaceFolder model = new HuggingFaceFolder(folder);
+        Path file = models.resolve(model.name() + "-" + model.state().substring(0, DIGITS_SHOWN) + ".gguf");
+        if (!Files.isRegularFile(file)) {
+            Files.createDirectories(models);
+            Path fresh = models.resolve(
+                    file.getFileName() + "." + ProcessHandle.current().pid());
+            try {
+                model.convert(fresh);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        }
+        return file;
+    }
+
+    private String name() {
+        Path real = folder.toAbsolutePath().normalize();
+        return Objects.requireNonNull(real.getFileName(), "the root is no model")
+                .toString();
+    }
+
+    /// Of all its files: name, size and date.
+    private String state() throws IOException {
+        StringBuilder state =
+                new StringBuilder(folder.toAbsolutePath().normalize().toString());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                state.append('\n')
+                        .append(file.getFileName())
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file).toMillis());
+            }
+        }
+        return Ids.sha256Hex(state.toString());
+    }
+
+    /// Writes the model as GGUF and reads it again.
+    void convert(Path to) throws IOException {
+        JsonNode config = json(ConfigJson.FILE);
+        JsonNode tokenizerConfig = Files.exists(folder.resolve(TokenizerJson.CONFIG_FILE))
+                ? json(TokenizerJson.CONFIG_FILE)
+                : Json.MAPPER.createObjectNode();
+        try (MappedTensors weights = MappedTensors.open(parts())) {
+            Map<String, Tensor> tensors = weights.tensors();
+            ModelConfig model = new ConfigJson(refusals, config).read(tensors.containsKey(HEAD));
+            List<TensorData> converted = tensors(model, tensors);
+            WeightType type = converted.getFirst().info().type();
+            GgufWriter writer = new GgufWriter();
+            writer.put(GgufEntry.of("general.architecture", model.architecture().ggufName()));
+            writer.put(GgufEntry.of("general.type", "model"));
+            writer.put(GgufEntry.of("general.name", name()));
+            writer.put(GgufEntry.of("general.file_type", Objects.requireNonNull(FILE_TYPES.get(type))));
+            ConfigJson.entries(model).forEach(writer::put);
+            TokenizerJson.entries(
+                            refusals,
+                            json(TokenizerJson.FILE),
+                            tokenizerConfig,
+                            model.vocabulary(),
+                            eos(config.path("eos_token_id")))
+                    .forEach(writer::put);
+            writer.put(GgufEntry.of("tokenizer.chat_template", template(tokenizerConfig)));
+            converted.forEach(writer::add);
+            writer.write(to);
+        }
+        try (GgufModel written = GgufModel.open(to)) {
+            Tokenizers.of(written);
+        }
+    }
+
+    private static OptionalInt eos(JsonNode said) {
+        JsonNode first = said.isArray() ? said.path(0) : said;
+        return first.isInt() ? OptionalInt.of(first.intValue()) : OptionalInt.empty();
+    }
+
+    private String template(JsonNode tokenizerConfig) throws IOException {
+        Path file = folder.resolve(TEMPLATE_FILE);
+        if (Files.exists(file)) {
+            return Files.readString(file);
+        }
+        JsonNode said = tokenizerConfig.path("chat_template");
+        for (JsonNode named : said.isArray() ? said : Json.MAPPER.createArrayNode()) {
+            if (named.path("name").asText().equals("default")) {
+                return named.path("template").asText();
+            }
+        }
+        if (!said.isTextual()) {
+            throw refusals.refuse("there is no chat template, neither as " + TEMPLATE_FILE + " nor in "
+                    + TokenizerJson.CONFIG_FILE + ": Becas trains models that were taught to answer");
+        }
+        return said.asText();
+    }
+
+    /// The files with the weights.
+    private List<Path> parts() throws IOException {
+        if (Files.exists(folder.resolve(INDEX))) {
+            Set<String> names = new TreeSet<>();
+            json(INDEX).path("weight_map").forEach(name -> names.add(name.asText()));
+            List<Path> parts = new ArrayList<>();
+            for (String name : names) {
+                parts.add(inFolder(name));
+            }
+            return parts;
+        }
+        return List.of(inFolder(WEIGHTS));
+    }
+
+    private Path inFolder(String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!folder.resolve(name).normalize().startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+            throw refusals.refuse("there is no file " + Refusals.shown(name));
+        }
+        return file;
+    }
+
+    private JsonNode json(String name) throws IOException {
+        Path file = inFolder(name);
+        if (Files.size(file) > JSON_BYTES_MAX) {
+            throw refusals.refuse(name, "must have at most " + JSON_BYTES_MAX + " bytes", Files.size(file));
+        }
+        try {
+            JsonNode json = Json.MAPPER.readTree(Files.readString(file));
+            if (!json.isObject()) {
+                throw refusals.refuse(name, "must be a JSON object", json.getNodeType());
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    refusals.refuse(name + " must be JSON but is not: " + e.getOriginalMessage())
+                            .getMessage(),
+                    e);
+        }
+    }
+
+    /// All that the model needs, in GGUF's order.
+    private List<TensorData> tensors(ModelConfig config, Map<String, Tensor> theirs) throws IOException {
+        Map<String, String> names = names(config);
+        Set<String> left = new HashSet<>(theirs.keySet());
+        List<TensorData> tensors = new ArrayList<>();
+        for (Map.Entry<String, List<Long>> wanted : ModelTensors.of(config).entrySet()) {
+            String name = Objects.requireNonNull(names.get(wanted.getKey()));
+            Tensor tensor = theirs.get(name);
+            if (tensor == null) {
+                throw refusals.refuse("there is no tensor " + name);
+            }
+            if (!tensor.shape().equals(wanted.getValue())) {
+                throw refusals.refuse("shape of " + name, "must be " + wanted.getValue(), tensor.shape());
+            }
+            left.remove(name);
+            tensors.add(tensor(config, wanted.getKey(), tensor));
+        }
+        left.removeIf(name -> name.endsWith(ROPE_TABLE) || name.equals(HEAD));
+        if (!left.isEmpty()) {
+            throw refusals.refuse(
+                    "the tensor " + Refusals.shown(new TreeSet<>(left).first()) + " is none of this architecture");
+        }
+        List<Float> divisors = config.rope().divisors();
+        if (!divisors.isEmpty()) {
+            float[] numbers = new float[divisors.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = divisors.get(i);
+            }
+            tensors.add(
+                    TensorData.of(ModelTensors.ROPE_DIVISORS, WeightType.F32, List.of((long) numbers.length), numbers));
+        }
+        return tensors;
+    }
+
+    private TensorData tensor(ModelConfig config, String name, Tensor theirs) {
+        WeightType type = WeightType.valueOf(theirs.type());
+        if (theirs.shape().size() == 1) {
+            return TensorData.of(
+                    name,
+                    WeightType.F32,
+                    theirs.shape(),
+                    (first, floats) -> Dequantizer.read(refusals, name, type, theirs.bytes(), first, floats));
+        }
+        WeightInfo info = new WeightInfo(name, type, theirs.shape());
+        for (ProjectionKind kind : List.of(ProjectionKind.Q, ProjectionKind.K)) {
+            if (name.endsWith(kind.ggufName(0).substring("blk.0".length()))) {
+                return new TensorData(info, sink -> {
+                    long rowBytes = type.bytesOf(theirs.shape().getLast());
+                    for (int row = 0; row < theirs.shape().getFirst(); row++) {
+                        sink.accept(theirs.bytes()
+                                .asSlice(RotaryRows.inHuggingFace(config, kind, row) * rowBytes, rowBytes));
+                    }
+                });
+            }
+        }
+        return TensorData.copy(info, theirs.bytes());
+    }
+
+    /// Hugging Face's names by GGUF's.
+    private static Map<String, String> names(ModelConfig config) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(ModelTensors.EMBEDDING, "model.embed_tokens.weight");
+        names.put(ModelTensors.OUTPUT_NORM, "model.norm.weight");
+        names.put(ModelTensors.OUTPUT, HEAD);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            String theirs = "model.layers." + layer + ".";
+            for (ProjectionKind kind : ProjectionKind.values()) {
+                names.put(kind.ggufName(layer), kind.moduleName(layer) + ".weight");
+            }
+            names.put(ModelTensors.ofLayer(layer, "attn_norm"), theirs + "input_layernorm.weight");
+            names.put(ModelTensors.ofLayer(layer, "ffn_norm"), theirs + "post_attention_layernorm.weight");
+            names.put(ModelTensors.ofLayer(layer, "attn_q_norm"), theirs + "self_attn.q_norm.weight");
+            names.put(ModelTensors.ofLayer(layer, "attn_k_norm"), theirs + "self_attn.k_norm.weight");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.becas.gputrainer.huggingface;
+
+import org.jspecify.annotations.NullMarked;
