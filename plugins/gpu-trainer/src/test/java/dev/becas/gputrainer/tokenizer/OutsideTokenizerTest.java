@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.Python;
 import dev.becas.gputrainer.gguf.GgufEntry;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.Metadata;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -36,8 +36,6 @@ class OutsideTokenizerTest {
     private static final Path DATA = Path.of(
             System.getProperty("becas.data", ROOT.resolve("../shared/data").toString()));
     private static final Path MODEL = Path.of(System.getProperty("becas.smollm2", "smollm2.gguf"));
-    private static final String PYTHON = System.getProperty("becas.python", "python3");
-    private static final Path SCRIPT = ROOT.resolve("plugins/gpu-trainer/src/test/python/tokens.py");
     private static final int LINES = 10_000;
     private static final int MADE_UP = 3_000;
 
@@ -47,7 +45,7 @@ class OutsideTokenizerTest {
     @BeforeEach
     void needsPythonAndData() throws IOException, InterruptedException {
         assumeTrue(Files.isDirectory(DATA), "the public data are not here: " + DATA.normalize() + " (-Dbecas.data)");
-        assumeTrue(runs("-c", "import tokenizers, sentencepiece, gguf"), PYTHON + " lacks a package (-Dbecas.python)");
+        Python.needs("tokenizers", "sentencepiece", "gguf");
     }
 
     @ParameterizedTest
@@ -195,26 +193,10 @@ class OutsideTokenizerTest {
         Path lines = folder.resolve("lines.json");
         Path out = folder.resolve("out.jsonl");
         Outside.JSON.writeValue(lines.toFile(), texts);
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of(lines.toString(), out.toString()));
-        assertEquals(true, runs(command.toArray(String[]::new)), "tokens.py failed");
+        Python.run(
+                "tokens.py",
+                Stream.concat(Stream.of(arguments), Stream.of(lines.toString(), out.toString()))
+                        .toArray(String[]::new));
         return Files.readAllLines(out);
-    }
-
-    private boolean runs(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(PYTHON));
-        command.addAll(List.of(arguments));
-        File log = folder.resolve("python.log").toFile();
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // no such program
-        }
     }
 }
