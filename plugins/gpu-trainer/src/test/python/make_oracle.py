@@ -2,7 +2,7 @@
 """What Python's transformers and peft compute on tiny random models, for the tests of dev.becas.gputrainer to agree with.
 
 Usage: make_oracle.py [--out DIR]     (default: ../resources/oracle beside this file)
-Made with torch 2.15.0, transformers 5.23.0, peft 0.21.2, one thread. Each case is one safetensors file:
+One thread; versions.json says what it was made with. Each case is one safetensors file:
   base.*          the weights of the base model, by their Hugging Face names
   lora.*          the adapter's tensors at the start, by their PEFT names
   ids, lengths    the token ids of all sequences one after the other, and how long each is
@@ -16,6 +16,7 @@ All numbers are 32-bit floats. The configuration, the losses and the gradient no
 import argparse
 import json
 import pathlib
+from importlib.metadata import version
 
 import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
@@ -119,6 +120,8 @@ def main():
     out = parser.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
+    versions = {name: version(name).split("+")[0] for name in ("torch", "transformers", "peft")}
+    (out / "versions.json").write_text(json.dumps(versions) + "\n", encoding="utf-8")
     for name, *rest in cases():
         tensors, metadata = make(name, *rest)
         save_file(tensors, out / f"{name}.safetensors", metadata=metadata)

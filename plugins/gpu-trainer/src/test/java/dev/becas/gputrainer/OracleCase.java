@@ -37,10 +37,18 @@ public final class OracleCase {
         this.facts = facts;
     }
 
+    /// The folder with what is committed.
+    public static Path committed() throws URISyntaxException {
+        return Path.of(
+                Objects.requireNonNull(OracleCase.class.getResource("/oracle")).toURI());
+    }
+
     public static OracleCase named(String name) throws IOException, URISyntaxException {
-        Path path = Path.of(Objects.requireNonNull(OracleCase.class.getResource("/oracle/" + name + ".safetensors"))
-                .toURI());
-        TensorFile file = TensorFile.read(path);
+        return read(committed(), name);
+    }
+
+    public static OracleCase read(Path folder, String name) throws IOException {
+        TensorFile file = TensorFile.read(folder.resolve(name + ".safetensors"));
         return new OracleCase(
                 file,
                 Json.MAPPER.readTree(Objects.requireNonNull(file.metadata().get("case"))));
@@ -193,6 +201,11 @@ public final class OracleCase {
         List<Double> list = new ArrayList<>();
         facts.path(name).forEach(number -> list.add(number.asDouble()));
         return list;
+    }
+
+    /// Everything in the file, by Python's names.
+    public Map<String, FloatTensor> tensors() {
+        return file.tensors();
     }
 
     public float[] numbers(String name) {
