@@ -1,9 +1,10 @@
 package dev.becas.gputrainer.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.becas.gputrainer.Python;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,20 +13,30 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// The templates that models are published with, of which none is kept here: those that we know are rendered as
-/// transformers renders them, the others refused. Needs `-Dbecas.templates`, a folder of `*.jinja` files with the
-/// `rendered.jsonl` that `chats.py` made of them; without it, skipped.
+/// Those templates that we know are rendered as transformers renders them now, the others refused: the ones kept here,
+/// or with `-Dbecas.templates` a folder of `*.jinja` files that models are published with. Needs `-Dbecas.python` (a
+/// Python with transformers and jinja2); what is missing is said, and skipped.
 @Tag("outside")
 class OutsideTemplatesTest {
-    private static final Path FOLDER = Path.of(System.getProperty("becas.templates", "templates"));
+    private static final Path TEMPLATES = Path.of(System.getProperty(
+            "becas.templates",
+            Path.of(System.getProperty("becas.root", "."), "plugins", "gpu-trainer", "src", "test", "resources")
+                    .resolve("dev/becas/gputrainer/chat")
+                    .toString()));
+
+    @TempDir
+    Path folder;
 
     @Test
     void whatIsKnownIsRenderedAsTransformersRendersIt() throws Exception {
-        assumeTrue(Files.isDirectory(FOLDER), "no templates here: " + FOLDER + " (-Dbecas.templates)");
-        List<String> lines = Files.readAllLines(FOLDER.resolve("rendered.jsonl"));
+        Python.needs("transformers>=5", "jinja2");
+        Path out = folder.resolve("rendered.jsonl");
+        Python.run("chats.py", TEMPLATES.toString(), out.toString());
+        List<String> lines = Files.readAllLines(out);
         TreeMap<String, String> found = new TreeMap<>();
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.list(TEMPLATES)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".jinja")).toList()) {
                 String name = String.valueOf(file.getFileName()).replace(".jinja", "");
@@ -45,6 +56,7 @@ class OutsideTemplatesTest {
                 }
             }
         }
+        assertFalse(found.isEmpty(), "no *.jinja file in " + TEMPLATES);
         found.forEach((name, kind) -> System.out.println(name + ": " + kind));
     }
 }
