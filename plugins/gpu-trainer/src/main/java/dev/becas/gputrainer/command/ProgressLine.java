@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.score.Bar;
 import dev.becas.kernel.training.TrainingProgress;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,7 +10,6 @@ import java.util.function.LongSupplier;
 /// Says about once a second how far a run is: a bar, the step, the losses, the speed, the time left.
 public final class ProgressLine implements TrainingProgress {
     private static final long NANOS_BETWEEN = Duration.ofSeconds(1).toNanos();
-    private static final int BAR_WIDTH = 20;
 
     private final Consumer<String> lines;
     private final LongSupplier nanoTime;
@@ -32,13 +32,10 @@ public final class ProgressLine implements TrainingProgress {
     }
 
     static String line(TrainingStep step) {
-        int done = (int) ((long) BAR_WIDTH * step.step() / step.ofSteps());
-        Duration left = Duration.ofSeconds(step.etaSeconds());
         return String.format(
                 Locale.ROOT,
-                "[%s%s] step %d/%d, loss %.4f%s, %.0f tokens/s, %d:%02d:%02d left",
-                "#".repeat(done),
-                ".".repeat(BAR_WIDTH - done),
+                "%s step %d/%d, loss %.4f%s, %.0f tokens/s, %s",
+                Bar.of(step.step(), step.ofSteps()),
                 step.step(),
                 step.ofSteps(),
                 step.loss(),
@@ -46,8 +43,6 @@ public final class ProgressLine implements TrainingProgress {
                         ? ""
                         : String.format(Locale.ROOT, ", evaluation loss %.4f", step.evalLoss()),
                 step.tokensPerSecond(),
-                left.toHours(),
-                left.toMinutesPart(),
-                left.toSecondsPart());
+                Bar.left(step.etaSeconds()));
     }
 }

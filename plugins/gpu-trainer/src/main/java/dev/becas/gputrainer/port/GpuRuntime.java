@@ -152,6 +152,7 @@ public final class GpuRuntime implements ModelRuntime, AutoCloseable {
             return new Answer.Unavailable(
                     "deadline", version.name() + " had no answer within " + deadline.toMillis() + " ms");
         } catch (InterruptedException e) {
+            answer.cancel(true); // so that the worker does not do what nobody waits for
             Thread.currentThread().interrupt();
             return new Answer.Unavailable("down", "interrupted while " + version.name() + " was asked");
         } catch (ExecutionException e) {

@@ -94,7 +94,7 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, AnswerForm 
     /// @param shots rows with their answers; none for the question alone
     public List<double[]> ask(Asker asker, List<DataRow> shots) throws IOException, InterruptedException {
         List<double[]> answers = new ArrayList<>();
-        int part = Math.ceilDiv(rows.size(), 20);
+        RowProgress progress = new RowProgress(rows.size(), asker.progress(), System::nanoTime);
         try (LabelScorer scorer =
                 new LabelScorer(asker.model(), form.answers(labels, asker.tokens()), asker.tokensMax())) {
             for (int from = 0; from < rows.size(); from += LabelScorer.TOGETHER) {
@@ -106,9 +106,9 @@ public record LabelQuestion(List<String> labels, List<DataRow> rows, AnswerForm 
                     prompts.add(checked(scorer, asker.tokens().prompt(shots, row), row));
                 }
                 answers.addAll(scorer.logProbabilities(prompts));
-                if (from / part < answers.size() / part) {
-                    asker.progress().accept("evaluated " + answers.size() + "/" + rows.size() + " rows");
-                }
+                progress.asked(
+                        prompts.size(),
+                        prompts.stream().mapToInt(prompt -> prompt.length).sum());
             }
         }
         return answers;

@@ -216,6 +216,18 @@ class GpuRuntimeTest extends ModelRuntimeContract {
     }
 
     @Test
+    void whoIsInterruptedGetsNoAnswerAndLeavesTheWorkerToOthers() throws Exception {
+        ModelVersion version = version();
+        Map<String, Double> before = scores(version, "hi");
+        Thread.currentThread().interrupt();
+        Answer.Unavailable none = none(version, LIMIT);
+        assertTrue(Thread.interrupted());
+        assertEquals("down", none.kind());
+        assertTrue(none.reason().startsWith("interrupted while "), none.reason());
+        assertEquals(before, scores(version, "hi"));
+    }
+
+    @Test
     void aCardThatIsNotThereIsSaidWithTheAnswer() throws Exception {
         ModelVersion version = version(1);
         runtime = new GpuRuntime("gpu-trainer", folder, named(base.toString()), "cuda", worker);
