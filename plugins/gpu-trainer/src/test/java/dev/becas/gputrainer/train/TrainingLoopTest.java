@@ -71,7 +71,7 @@ class TrainingLoopTest {
         for (int killedAfter : new int[] {1, 7, 10, 13, 29}) {
             folder = Files.createDirectory(whole.resolve("killed" + killedAfter));
             steps.clear();
-            killed(settings(1, Checkpointing.NONE), killedAfter);
+            killed(Precision.FP32, killedAfter);
             float[] resumed = lora(Architecture.LLAMA, settings(1, Checkpointing.NONE), steps::add);
             assertEquals(killedAfter / 5 * 5 + 1, steps.getFirst().step(), "from the last checkpoint");
             assertEquals(180, steps.getLast().examplesProcessed(), "each example three times, whoever saw it");
@@ -79,10 +79,27 @@ class TrainingLoopTest {
         }
     }
 
-    private void killed(TrainSettings settings, int after) {
+    @Test
+    void inHalfTheBitsARunThatGoesOnAfterAKillEndsWithTheSameHeldOutLoss() throws Exception {
+        TrainSettings settings = settings(1, Checkpointing.NONE);
+        Path whole = folder;
+        lora(Architecture.LLAMA, settings, Precision.BF16, steps::add);
+        TrainingStep unbroken = steps.getLast();
+        for (int killedAfter : new int[] {1, 7, 10, 29}) {
+            folder = Files.createDirectory(whole.resolve("killed" + killedAfter));
+            steps.clear();
+            killed(Precision.BF16, killedAfter);
+            lora(Architecture.LLAMA, settings, Precision.BF16, steps::add);
+            assertEquals(killedAfter / 5 * 5 + 1, steps.getFirst().step(), "from the last checkpoint");
+            assertEquals(unbroken.step(), steps.getLast().step());
+            assertEquals(unbroken.evalLoss(), steps.getLast().evalLoss(), 1e-3, "killed after " + killedAfter);
+        }
+    }
+
+    private void killed(Precision precision, int after) {
         assertThrows(
                 Killed.class,
-                () -> lora(Architecture.LLAMA, settings, step -> {
+                () -> lora(Architecture.LLAMA, settings(1, Checkpointing.NONE), precision, step -> {
                     if (step.step() == after) {
                         throw new Killed();
                     }
