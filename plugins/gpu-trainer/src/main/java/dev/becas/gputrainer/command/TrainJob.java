@@ -3,6 +3,7 @@ package dev.becas.gputrainer.command;
 import dev.becas.gputrainer.adapter.Provenance;
 import dev.becas.gputrainer.dataset.AnswerForm;
 import dev.becas.gputrainer.dataset.DataRow;
+import dev.becas.gputrainer.device.Arithmetic;
 import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.learn.Learned;
@@ -136,6 +137,7 @@ record TrainJob(
                 judged.parity(learned, files.keySet()),
                 judged.rivals(),
                 Devices.now(),
+                Arithmetic.here(),
                 pace,
                 files,
                 outcome.notes());

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.device.Arithmetic;
 import dev.becas.gputrainer.device.Device;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.rival.Effect;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parity of each file that was written; none when the held-out rows have no labels
 /// @param rivals the cheaper ways and the verdict; null when the held-out rows have no labels
 /// @param device where it was computed
+/// @param arithmetic with which threads and machine code, since it was started last
 /// @param pace how fast it went
 /// @param files what was written, with its sha256 where it is one file
 /// @param notes what else there is to say, a sentence each: that memory did not suffice
@@ -49,6 +51,7 @@ public record TrainReport(
         List<Parity> parity,
         @Nullable Rivals rivals,
         Device device,
+        Arithmetic arithmetic,
         Pace pace,
         Map<String, String> files,
         List<String> notes) {
@@ -72,6 +75,7 @@ public record TrainReport(
                 parity,
                 others,
                 device,
+                arithmetic,
                 pace,
                 files,
                 notes);
@@ -110,11 +114,12 @@ public record TrainReport(
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "trained on %s for %.0f s at %.0f tokens/s, %d MiB of memory",
+                "trained on %s for %.0f s at %.0f tokens/s, %d MiB of memory, %s",
                 device.text(),
                 pace.seconds(),
                 pace.tokensPerSecond(),
-                pace.memoryBytes() >> 20));
+                pace.memoryBytes() >> 20,
+                arithmetic.text()));
         lines.addAll(notes);
         files.forEach((file, digest) -> lines.add((file + " " + digest).strip()));
         if (rivals != null) {

@@ -3,7 +3,7 @@
 ///
 /// [CudaHere] is what this machine has: LibTorch's machine code for cards, NVIDIA's driver ([CudaDriver]) and CUDA's
 /// libraries ([CudaLibraries]). It is looked at without LibTorch, which can be loaded for cards or without them, once a
-/// process ([Devices]).
+/// process ([Devices]). [Arithmetic] is what the last bits of a result depend on there.
 @NullMarked
 package dev.becas.gputrainer.device;
 

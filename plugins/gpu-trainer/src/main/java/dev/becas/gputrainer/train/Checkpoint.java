@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,11 +19,20 @@ import org.bytedeco.pytorch.Tensor;
 /// @param best the lowest held-out loss so far; infinite before the first look
 /// @param looksSinceBest looks at the held-out part since then
 /// @param examplesAtOnceMax the largest micro-batch that memory is known to suffice for, in examples
-record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceMax) {
+/// @param arithmetic how its steps were computed, as [dev.becas.gputrainer.device.Arithmetic] says it for people;
+///     several where the run went on otherwise
+record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceMax, List<String> arithmetic) {
     private static final String FILE = "checkpoint.safetensors";
     private static final String BEST_FILE = "best.safetensors";
     private static final String TENSORS = "tensors";
     private static final String VALUES = "values";
+    private static final String ARITHMETIC = "arithmetic";
+    private static final String SEPARATOR = "; ";
+    private static final String UNKNOWN = "what an earlier build did not write down";
+
+    Checkpoint {
+        arithmetic = List.copyOf(arithmetic);
+    }
 
     /// Writes it in place of the one before.
     ///
@@ -41,7 +51,9 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
                 "looksSinceBest",
                 Integer.toString(looksSinceBest),
                 "examplesAtOnceMax",
-                Integer.toString(examplesAtOnceMax));
+                Integer.toString(examplesAtOnceMax),
+                ARITHMETIC,
+                String.join(SEPARATOR, arithmetic));
         Path file = folder.resolve(FILE);
         StateFile.write(file, vectors(trained, optimiser), words);
         return file;
@@ -70,7 +82,8 @@ record Checkpoint(int step, double best, int looksSinceBest, int examplesAtOnceM
                 step,
                 Double.parseDouble(word(path, words, "best")),
                 Integer.parseInt(word(path, words, "looksSinceBest")),
-                Integer.parseInt(word(path, words, "examplesAtOnceMax"))));
+                Integer.parseInt(word(path, words, "examplesAtOnceMax")),
+                List.of(words.getOrDefault(ARITHMETIC, UNKNOWN).split(SEPARATOR, -1))));
     }
 
     /// Names and shapes in the order in which they lie in the vectors.

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.train;
 
+import dev.becas.gputrainer.device.Arithmetic;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.kernel.training.TrainingProgress;
 import dev.becas.kernel.training.TrainingProgress.TrainingStep;
@@ -7,14 +8,15 @@ import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// One run: plan, step, look at the held-out part, keep the best, leave checkpoints. Started again in the same folder
-/// it goes on from the last checkpoint; in 32 bits, with as many threads on the same machine, it ends with the same
-/// bits.
+/// it goes on from the last checkpoint; in 32 bits, with the same threads and machine code, it ends with the same bits.
 public final class TrainingLoop {
     private final LanguageModel model;
     private final Trained trained;
@@ -27,6 +29,7 @@ public final class TrainingLoop {
     private final LongSupplier nanoTime;
     private final StepGradients gradients;
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> arithmetic = new LinkedHashSet<>(); // of all steps, in words
 
     private double toBeat = Double.POSITIVE_INFINITY;
     private double best = Double.POSITIVE_INFINITY;
@@ -107,13 +110,14 @@ public final class TrainingLoop {
         try (AdamW optimiser = new AdamW(trained.weights(), settings.weightDecay())) {
             Optional<Checkpoint> last = WholeFile.with(() -> Checkpoint.restore(folder, run, trained, optimiser));
             last.ifPresent(this::resume);
+            computeHere(optimiser);
             OptionalInt killed = UnfinishedRun.killedForMemory(folder);
             if (killed.isPresent() && optimiser.steps() < plan.steps()) {
                 gradients.killed(optimiser.steps(), killed.getAsInt());
             }
             UnfinishedRun.begin(folder, gradients.examplesAtOnceMax());
             long began = nanoTime.getAsLong();
-            while (optimiser.steps() < plan.steps() && looksSinceBest < settings.earlyStopPatience()) {
+            while (goesOn(optimiser)) {
                 if (Thread.interrupted()) {
                     checkpoint(optimiser);
                     throw new InterruptedException("stopped before step " + (optimiser.steps() + 1));
@@ -135,7 +139,8 @@ public final class TrainingLoop {
     private void checkpoint(AdamW optimiser) throws IOException {
         if (optimiser.steps() > kept) {
             kept = optimiser.steps();
-            Checkpoint here = new Checkpoint(kept, best, looksSinceBest, gradients.examplesAtOnceMax());
+            Checkpoint here =
+                    new Checkpoint(kept, best, looksSinceBest, gradients.examplesAtOnceMax(), List.copyOf(arithmetic));
             WholeFile.with(() -> here.write(folder, run, trained, optimiser));
         }
     }
@@ -144,10 +149,25 @@ public final class TrainingLoop {
         kept = checkpoint.step();
         best = checkpoint.best();
         looksSinceBest = checkpoint.looksSinceBest();
+        arithmetic.addAll(checkpoint.arithmetic());
         gradients.resume(checkpoint.examplesAtOnceMax());
         if (checkpoint.examplesAtOnceMax() < Integer.MAX_VALUE) {
             notes.add("went on with micro-batches of at most " + checkpoint.examplesAtOnceMax()
                     + " examples: memory had not sufficed for more");
+        }
+    }
+
+    private boolean goesOn(AdamW optimiser) {
+        return optimiser.steps() < plan.steps() && looksSinceBest < settings.earlyStopPatience();
+    }
+
+    private void computeHere(AdamW optimiser) {
+        if (goesOn(optimiser)) {
+            arithmetic.add(Arithmetic.here().text());
+        }
+        if (arithmetic.size() > 1) {
+            notes.add("computed in turn with " + String.join("; with ", arithmetic)
+                    + ": the result is as good, but not the same to the last bit");
         }
     }
 
@@ -210,6 +230,7 @@ public final class TrainingLoop {
     /// @param planned steps that the data and `maxSteps` asked for
     /// @param bestEvalLoss infinite when nothing was held out; what was to beat when it was not beaten
     /// @param stoppedEarly because the held-out loss no longer fell
-    /// @param notes what else there is to say about it, a sentence each: that memory did not suffice
+    /// @param notes what else there is to say about it, a sentence each: that memory did not suffice, that threads
+    ///     or machine code changed
     public record Outcome(int steps, int planned, double bestEvalLoss, boolean stoppedEarly, List<String> notes) {}
 }

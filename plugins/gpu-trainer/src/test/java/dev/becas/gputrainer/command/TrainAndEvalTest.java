@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.device.Arithmetic;
 import dev.becas.gputrainer.device.Device;
 import dev.becas.gputrainer.evaluate.Evaluation;
 import dev.becas.gputrainer.gguf.GgufFile;
@@ -70,6 +71,9 @@ class TrainAndEvalTest {
         assertTrue(report.effect().answersChanged() > 0, result.text());
         assertEquals(Device.CPU, report.device());
         assertTrue(result.text().contains("\ntrained on cpu for "), result.text());
+        assertTrue(report.arithmetic().threads() > 0, result.text());
+        assertTrue(
+                result.text().contains(" MiB of memory, " + report.arithmetic().text() + "\n"), result.text());
         assertEquals(
                 List.of("adapter.gguf", "merged.gguf"),
                 report.parity().stream().map(Parity::file).toList());
@@ -77,6 +81,7 @@ class TrainAndEvalTest {
         assertEquals(24, Files.readAllLines(out.resolve("held-out.jsonl")).size());
 
         JsonNode written = Json.MAPPER.readTree(Files.readString(out.resolve("report.json")));
+        assertEquals(report.arithmetic(), Json.MAPPER.treeToValue(written.path("arithmetic"), Arithmetic.class));
         assertEquals(
                 tuned.accuracy().value(), written.at("/tuned/accuracy/value").asDouble());
         assertEquals(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.becas.gputrainer.TinyModels;
+import dev.becas.gputrainer.device.Arithmetic;
 import dev.becas.gputrainer.model.Architecture;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Precision;
@@ -14,6 +15,7 @@ import dev.becas.gputrainer.model.Torch;
 import dev.becas.kernel.training.TrainingProgress;
 import dev.becas.kernel.training.TrainingProgress.TrainingStep;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,7 @@ class TrainingLoopTest {
     Path folder;
 
     private final List<TrainingStep> steps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>(); // of the runs that came to their end
 
     @ParameterizedTest
     @EnumSource(Architecture.class)
@@ -94,6 +98,83 @@ class TrainingLoopTest {
             assertEquals(unbroken.step(), steps.getLast().step());
             assertEquals(unbroken.evalLoss(), steps.getLast().evalLoss(), 1e-3, "killed after " + killedAfter);
         }
+    }
+
+    @Test
+    void aRunThatGoesOnWithOtherThreadsSaysSoHoweverOftenItGoesOn() throws Exception {
+        killed(Precision.FP32, 7);
+        int threads = torch.get_num_threads();
+        String before = Arithmetic.here().text();
+        try {
+            torch.set_num_threads(other(threads));
+            String after = Arithmetic.here().text();
+            killed(Precision.FP32, 17);
+            assertEquals(List.of(before, after), words("arithmetic"));
+            lora(Architecture.LLAMA, settings(1, Checkpointing.NONE), steps::add);
+            assertEquals(16, steps.getFirst().step(), "it is not refused");
+            assertEquals(List.of(inTurn(before, after)), notes);
+        } finally {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnWithOtherMachineCodeSaysSo() throws Exception {
+        killed(Precision.FP32, 7);
+        String code = Arithmetic.here().machineCode();
+        String other = "another".repeat(9).substring(0, code.length()); // as long: the file says its header's length
+        replaceInCheckpoint(code, other);
+        lora(Architecture.LLAMA, settings(1, Checkpointing.NONE), TrainingProgress.SILENT);
+        String here = Arithmetic.here().text();
+        assertEquals(List.of(inTurn(here.replace(code, other), here)), notes);
+    }
+
+    @Test
+    void theCheckpointOfABuildThatWroteNoThreadsDownIsGoneOnFrom() throws Exception {
+        killed(Precision.FP32, 7);
+        replaceInCheckpoint("\"arithmetic\"", "\"arithmEtic\"");
+        lora(Architecture.LLAMA, settings(1, Checkpointing.NONE), TrainingProgress.SILENT);
+        assertEquals(
+                List.of(inTurn(
+                        "what an earlier build did not write down",
+                        Arithmetic.here().text())),
+                notes);
+    }
+
+    @Test
+    void aRunWithTheSameThreadsAndOneThatWasDoneBeforeSayNothing() throws Exception {
+        killed(Precision.FP32, 7);
+        lora(Architecture.LLAMA, settings(1, Checkpointing.NONE), TrainingProgress.SILENT);
+        int threads = torch.get_num_threads();
+        try {
+            torch.set_num_threads(other(threads));
+            lora(Architecture.LLAMA, settings(1, Checkpointing.NONE), steps::add);
+            assertEquals(List.of(), steps);
+        } finally {
+            torch.set_num_threads(threads);
+        }
+        assertEquals(List.of(), notes);
+    }
+
+    private static int other(int threads) {
+        return threads == 1 ? 2 : 1;
+    }
+
+    private static String inTurn(String before, String after) {
+        return "computed in turn with " + before + "; with " + after
+                + ": the result is as good, but not the same to the last bit";
+    }
+
+    private List<String> words(String name) throws IOException {
+        String words = StateFile.words(folder.resolve("checkpoint.safetensors")).get(name);
+        return List.of(String.valueOf(words).split("; ", -1));
+    }
+
+    private void replaceInCheckpoint(String word, String other) throws IOException {
+        Path file = folder.resolve("checkpoint.safetensors");
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertTrue(bytes.contains(word), word);
+        Files.writeString(file, bytes.replace(word, other), StandardCharsets.ISO_8859_1);
     }
 
     private void killed(Precision precision, int after) {
@@ -231,7 +312,7 @@ class TrainingLoopTest {
         try (LanguageModel model = LanguageModel.load(TinyModels.wider(architecture), precision);
                 LoraWeights adapter = LoraWeights.start(model.config(), LORA, settings.seed())) {
             model.adapters(adapter.pairs());
-            loop(model, adapter, settings, progress).run();
+            notes.addAll(loop(model, adapter, settings, progress).run().notes());
             return Torch.toFloats(adapter.weights().values());
         }
     }
