@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.train;
 
 import dev.becas.gputrainer.device.Devices;
+import dev.becas.gputrainer.device.MemoryShortage;
 import dev.becas.gputrainer.model.LanguageModel;
 import dev.becas.gputrainer.model.Torch;
 import java.util.ArrayList;

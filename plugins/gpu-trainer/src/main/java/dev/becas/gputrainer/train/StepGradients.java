@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.train;
 
 import dev.becas.gputrainer.device.Devices;
+import dev.becas.gputrainer.device.MemoryShortage;
 import dev.becas.kernel.training.TrainingRefused;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,7 +2,6 @@ package dev.becas.gputrainer.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// What a run does where memory does not suffice.
 class MemoryShortageTest {
     private static final LoraSettings LORA = new LoraSettings(4, 16, 0, LoraSettings.DEFAULTS.targets(), false);
     private final RuntimeException allocator = new RuntimeException(
@@ -31,23 +31,6 @@ class MemoryShortageTest {
 
     /// The sizes of the micro-batches that went through, in examples.
     private final List<Integer> went = new ArrayList<>();
-
-    @Test
-    void isToldFromOtherFailuresByItsWords() {
-        assertTrue(MemoryShortage.is(allocator));
-        assertTrue(MemoryShortage.is(new RuntimeException("CUDA out of memory. Tried to allocate 2.00 GiB.")));
-        assertTrue(MemoryShortage.is(new RuntimeException("CUDA error: out of memory")));
-        assertTrue(MemoryShortage.is(
-                new RuntimeException("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`")));
-        assertFalse(MemoryShortage.is(new RuntimeException("CUDA error: an illegal memory access was encountered")));
-        assertTrue(MemoryShortage.is(new RuntimeException("std::bad_alloc")));
-        assertTrue(MemoryShortage.is(new OutOfMemoryError()));
-        assertTrue(MemoryShortage.is(new RuntimeException("could not create a primitive")));
-        assertFalse(MemoryShortage.is(
-                new RuntimeException("could not create a primitive descriptor for the matmul primitive")));
-        assertFalse(MemoryShortage.is(new RuntimeException("mat1 and mat2 shapes cannot be multiplied")));
-        assertFalse(MemoryShortage.is(new IllegalStateException()));
-    }
 
     @Test
     void aStepWithoutMemoryIsDoneWithHalfAsManyExamplesAtOnceToTheSameEnd() throws Exception {

@@ -1,10 +1,10 @@
-package dev.becas.gputrainer.train;
+package dev.becas.gputrainer.device;
 
 import java.util.List;
 import java.util.Locale;
 
 /// Tells a want of memory from other failures: LibTorch says it in words only.
-final class MemoryShortage {
+public final class MemoryShortage {
     /// Of the allocator of main memory, of that of a graphics card, of C++ itself, and of cuBLAS and cuDNN.
     private static final List<String> WORDS =
             List.of("can't allocate memory", "out of memory", "bad_alloc", "status_alloc_failed");
@@ -15,7 +15,7 @@ final class MemoryShortage {
     private MemoryShortage() {}
 
     /// Whether it failed because memory was short.
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return failure instanceof OutOfMemoryError
                 || WORDS.stream().anyMatch(said::contains)
