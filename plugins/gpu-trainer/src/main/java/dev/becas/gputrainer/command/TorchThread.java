@@ -29,6 +29,7 @@ public final class TorchThread {
                             "LibTorch's machine code for this machine is not on the class path: "
                                     + missing.getMessage(),
                             missing);
+                case OutOfMemoryError scarce -> throw scarce;
                 case null, default -> throw e;
             }
         }

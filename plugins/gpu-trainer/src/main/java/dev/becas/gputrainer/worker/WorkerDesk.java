@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.device.MemoryShortage;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -144,6 +145,7 @@ final class WorkerDesk {
             case IllegalArgumentException _ -> WorkerFailure.WRONG_USE;
             case IOException _, UncheckedIOException _ -> WorkerFailure.BAD_BYTES;
             case OutOfMemoryError _ -> WorkerFailure.OUT_OF_MEMORY;
+            case RuntimeException scarce when MemoryShortage.is(scarce) -> WorkerFailure.OUT_OF_MEMORY;
             case RuntimeException lost when isOfTheCard(lost) -> WorkerFailure.DEVICE_LOST;
             default -> WorkerFailure.CRASHED;
         };
@@ -151,8 +153,7 @@ final class WorkerDesk {
 
     /// After such an error CUDA answers every later call of the process with it, except when memory was short.
     private static boolean isOfTheCard(RuntimeException e) {
-        String said = String.valueOf(e.getMessage());
-        return said.contains("CUDA error") && !said.contains("out of memory") && !said.contains("ALLOC_FAILED");
+        return String.valueOf(e.getMessage()).contains("CUDA error") && !MemoryShortage.is(e);
     }
 
     /// One line: what LibTorch throws goes on with its own stack.

@@ -2,6 +2,7 @@ package dev.becas.gputrainer.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,5 +175,17 @@ class CommandWordsTest {
                 }));
         assertEquals(
                 "LibTorch's machine code for this machine is not on the class path: no jnitorch", refused.getMessage());
+    }
+
+    @Test
+    void aWantOfMemoryComesBackAsItself() {
+        OutOfMemoryError scarce = new OutOfMemoryError("Java heap space");
+        assertSame(
+                scarce,
+                assertThrows(
+                        OutOfMemoryError.class,
+                        () -> TorchThread.call(() -> {
+                            throw scarce;
+                        })));
     }
 }

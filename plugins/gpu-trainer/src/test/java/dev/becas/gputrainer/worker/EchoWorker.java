@@ -80,6 +80,8 @@ public final class EchoWorker {
             case "use" -> new IllegalArgumentException("rank must be less");
             case "bytes" -> new IOException("file x: magic must be GGUF\nand more");
             case "card" -> new RuntimeException("CUDA error: unspecified launch failure\nand more");
+            case "memory" ->
+                new RuntimeException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes");
             case "card memory" -> new RuntimeException("CUDA error: out of memory");
             case "refused" -> new TrainingRefused("bad_dataset", "no rows");
             default -> new IllegalStateException("a defect");

@@ -76,8 +76,23 @@ class SupervisorTest {
     }
 
     @Test
+    void aWantOfMemoryIsNoDefectAndTheWorkerLives() {
+        WorkerFailure main = failure("fail", "memory");
+        assertEquals(
+                "out_of_memory: RuntimeException: DefaultCPUAllocator: can't allocate memory: you tried to allocate 8"
+                        + " bytes",
+                main.kind() + ": " + main.sentence());
+        long pid = worker.pid();
+        WorkerFailure card = failure("fail", "card memory");
+        assertEquals(
+                "out_of_memory: RuntimeException: CUDA error: out of memory", card.kind() + ": " + card.sentence());
+        assertEquals(pid, worker.pid());
+        assertEquals(List.of(), ends);
+    }
+
+    @Test
     void aWorkerWhoseCardIsLostEndsAndTheNextJobHasANewOne() throws Exception {
-        assertEquals("crashed", failure("fail", "card memory").kind());
+        assertEquals("again", ask("echo", "again").asText());
         long before = worker.pid();
         WorkerFailure lost = failure("fail", "card");
         assertEquals(
