@@ -39,9 +39,17 @@ public final class Devices {
                 throw CudaHere.refusal(wished, "LibTorch cannot work on " + device.text() + ": " + why);
             }
             device = why.isEmpty() ? device : Device.CPU;
+            withoutCudnnAttention();
         }
         HERE.set(device);
         return device;
+    }
+
+    /// Keeps attention off cuDNN's kernel, which LibTorch prefers in bf16 on an H100: it plans anew for each shape, and
+    /// batches of texts have ever new ones, keeps those plans for each thread, and each job has a new one, and with a
+    /// mask its gradients may be no numbers (pytorch#196678).
+    static void withoutCudnnAttention() {
+        torch.globalContext().setSDPUseCuDNN(false);
     }
 
     /// Where this thread's tensors lie.
