@@ -162,12 +162,13 @@ final class Attention {
     }
 
     /// 32 bits on a processor, whose kernel is slower in bf16. A card has one for bf16 that lets heads share keys and
-    /// values; the one for 32 bits that needs little memory wants them for each head.
+    /// values, and takes no mask; the one for 32 bits and for masks that needs little memory wants them for each head.
     ///
     /// @param mask [queries, keys], 0 or minus infinity, or whether it is seen; null for all that came before
     private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask) {
         int sharing = config.heads() / config.keyValueHeads();
-        boolean each = sharing > 1 && q.is_cuda() && q.scalar_type().intern() == ScalarType.Float;
+        boolean each =
+                sharing > 1 && q.is_cuda() && (mask != null || q.scalar_type().intern() == ScalarType.Float);
         Tensor mixed = torch.scaled_dot_product_attention(
                 q,
                 each ? forEach(sharing, k) : k,

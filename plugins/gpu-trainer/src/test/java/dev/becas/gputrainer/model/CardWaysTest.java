@@ -12,6 +12,8 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What is done otherwise on a card, done on the processor.
@@ -23,15 +25,37 @@ class CardWaysTest {
             Tensor k = random(2, 2, 3, 5, 8); // [2, 3, 5, 8]
             Tensor v = random(3, 2, 3, 5, 8); // [2, 3, 5, 8]
             assertArrayEquals(
-                    Torch.toFloats(mixed(q, k, v, true)),
-                    Torch.toFloats(mixed(q, Attention.forEach(2, k), Attention.forEach(2, v), false)),
+                    Torch.toFloats(mixed(q, k, v, null, true)),
+                    Torch.toFloats(mixed(q, Attention.forEach(2, k), Attention.forEach(2, v), null, false)),
                     1e-6f);
         }
     }
 
-    private static Tensor mixed(Tensor q, Tensor k, Tensor v, boolean shared) {
+    @Test
+    void behindABeginningTheyDoSoInBf16Too() {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor q = random(1, 2, 6, 5, 8).to(ScalarType.BFloat16); // [2, 6, 5, 8]
+            Tensor k = random(2, 2, 3, 9, 8).to(ScalarType.BFloat16); // [2, 3, 4 + 5, 8]
+            Tensor v = random(3, 2, 3, 9, 8).to(ScalarType.BFloat16); // [2, 3, 4 + 5, 8]
+            Tensor seen = Attention.seen(9).narrow(0, 4, 5); // [5, 4 + 5]
+            assertArrayEquals(
+                    Torch.toFloats(mixed(q, k, v, seen, true)),
+                    Torch.toFloats(mixed(q, Attention.forEach(2, k), Attention.forEach(2, v), seen, false)),
+                    1e-6f);
+        }
+    }
+
+    /// @param seen null for all that came before
+    private static Tensor mixed(Tensor q, Tensor k, Tensor v, @Nullable Tensor seen, boolean shared) {
         return torch.scaled_dot_product_attention(
-                q, k, v, new TensorOptional(), 0.0, true, new DoubleOptional(), shared);
+                q,
+                k,
+                v,
+                seen == null ? new TensorOptional() : new TensorOptional(seen),
+                0.0,
+                seen == null,
+                new DoubleOptional(),
+                shared);
     }
 
     private static Tensor random(long seed, long... shape) {
