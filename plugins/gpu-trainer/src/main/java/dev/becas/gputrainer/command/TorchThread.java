@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.command;
 
+import dev.becas.gputrainer.device.Devices;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -9,11 +10,22 @@ import java.util.concurrent.FutureTask;
 public final class TorchThread {
     private TorchThread() {}
 
-    /// Does `work` there and waits. An interruption is passed on to it, and waited for.
+    /// What is done last; a card that cannot even do this does not hide what came first.
+    private interface Release extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// Does `work` there and waits. An interruption is passed on to it, and waited for. A card has its memory back
+    /// afterwards, as others work there too.
     ///
     /// @throws IOException if LibTorch's machine code for this machine is not there
     public static <T> T call(Callable<T> work) throws Exception {
-        FutureTask<T> task = new FutureTask<>(work);
+        FutureTask<T> task = new FutureTask<>(() -> {
+            try (Release _ = Devices::release) {
+                return work.call();
+            }
+        });
         Thread thread = Thread.ofPlatform().name("becas-torch").start(task);
         try {
             return task.get();

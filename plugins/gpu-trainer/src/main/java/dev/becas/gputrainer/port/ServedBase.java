@@ -179,10 +179,12 @@ final class ServedBase implements AutoCloseable {
         }
     }
 
+    /// A card has the memory back, which others wait for: the next base, and the trainer beside.
     @Override
     public void close() {
         List.copyOf(adapters.keySet()).forEach(this::forget);
         model.close();
         base.close();
+        Devices.release();
     }
 }
