@@ -39,6 +39,8 @@ record CudaDriver(int status, int version, List<Card> cards) {
     record Card(String name, long memoryBytes, int major, int minor) {}
 
     /// The driver of this machine, if there is one.
+    ///
+    /// @throws IllegalStateException if it does not answer, in one sentence
     @SuppressWarnings("restricted") // Loads NVIDIA's library: nothing else knows what cards there are.
     static Optional<CudaDriver> find() {
         try {
@@ -49,6 +51,7 @@ record CudaDriver(int status, int version, List<Card> cards) {
     }
 
     /// @param library where the driver's functions are
+    /// @throws IllegalStateException if it does not answer, in one sentence
     static CudaDriver of(SymbolLookup library) {
         try (Arena arena = Arena.ofConfined()) {
             Calls calls = new Calls(library, arena);

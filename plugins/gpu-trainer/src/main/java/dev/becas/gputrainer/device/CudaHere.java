@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 ///
 /// @param builtIn whether LibTorch's machine code for cards is on the class path
 /// @param driver NVIDIA's; empty when there is none, or nobody looked
+/// @param mute why a driver that is there gave no answer, as a stub of CUDA's toolkit has none; empty when it did
 /// @param missing libraries of CUDA that are not there
-record CudaHere(boolean builtIn, Optional<CudaDriver> driver, List<String> missing) {
+record CudaHere(boolean builtIn, Optional<CudaDriver> driver, Optional<String> mute, List<String> missing) {
     /// Why a job has no device, as [TrainingRefused] says it.
     static final String NO_DEVICE = "no_device";
 
@@ -32,11 +33,16 @@ record CudaHere(boolean builtIn, Optional<CudaDriver> driver, List<String> missi
     }
 
     static CudaHere look(boolean builtIn, Supplier<Optional<CudaDriver>> driver, Supplier<List<String>> missing) {
-        Optional<CudaDriver> found = builtIn ? driver.get() : Optional.empty();
+        Optional<CudaDriver> found = Optional.empty();
+        try {
+            found = builtIn ? driver.get() : found;
+        } catch (IllegalStateException e) {
+            return new CudaHere(builtIn, found, Optional.of(String.valueOf(e.getMessage())), List.of());
+        }
         boolean cards = found.isPresent()
                 && found.get().version() >= VERSION_MIN
                 && !found.get().cards().isEmpty();
-        return new CudaHere(builtIn, found, cards ? missing.get() : List.of());
+        return new CudaHere(builtIn, found, Optional.empty(), cards ? missing.get() : List.of());
     }
 
     /// Whether a card can be used, as far as one sees without LibTorch.
@@ -109,6 +115,10 @@ record CudaHere(boolean builtIn, Optional<CudaDriver> driver, List<String> missi
         if (!builtIn) {
             return Optional.of("LibTorch's machine code for cards is not built in: BECAS_WITH=gpu-trainer-cuda ./becas"
                     + " --help builds it in");
+        }
+        if (mute.isPresent()) {
+            return Optional.of(
+                    mute.get() + ": nvidia-smi may say more, or libcuda.so.1 is no driver but a stub of one");
         }
         if (driver.isEmpty()) {
             return Optional.of("there is no driver of NVIDIA (libcuda.so.1): install one of version 580 or newer, and"

@@ -30,6 +30,11 @@ class CudaDriverTest {
             return write(to, 13_010);
         }
 
+        /// Any function of a stub.
+        int cuStub(MemorySegment to) {
+            return 34;
+        }
+
         int cuDeviceGetCount(MemorySegment to) {
             return write(to, cards);
         }
@@ -106,7 +111,18 @@ class CudaDriverTest {
     }
 
     @Test
-    void aLibraryThatIsNoDriverIsADefect() {
+    void aStubOfADriverIsOneSentence() {
+        try (Arena arena = Arena.ofConfined()) {
+            SymbolLookup stub = new Fake(34, 0).library(arena);
+            IllegalStateException said = assertThrows(
+                    IllegalStateException.class,
+                    () -> CudaDriver.of(name -> stub.find(name.equals("cuDriverGetVersion") ? "cuStub" : name)));
+            assertEquals("NVIDIA's driver answered cuDriverGetVersion with 34", said.getMessage());
+        }
+    }
+
+    @Test
+    void aLibraryThatIsNoDriverIsOneSentence() {
         IllegalStateException said =
                 assertThrows(IllegalStateException.class, () -> CudaDriver.of(name -> Optional.empty()));
         assertEquals("NVIDIA's driver could not be asked cuInit", said.getMessage());

@@ -62,6 +62,21 @@ class CudaHereTest {
     }
 
     @Test
+    void aDriverWithoutAnswersIsAsNone() throws TrainingRefused {
+        nothing(
+                CudaHere.look(
+                        true,
+                        () -> {
+                            throw new IllegalStateException("NVIDIA's driver answered cuDriverGetVersion with 34");
+                        },
+                        () -> {
+                            throw new AssertionError("opened libraries");
+                        }),
+                "NVIDIA's driver answered cuDriverGetVersion with 34: nvidia-smi may say more, or libcuda.so.1 is no"
+                        + " driver but a stub of one");
+    }
+
+    @Test
     void anOldDriverIsNamedByWhatItKnows() throws TrainingRefused {
         nothing(
                 with(12_040, CudaDriver.WELL, List.of(), NEW),
