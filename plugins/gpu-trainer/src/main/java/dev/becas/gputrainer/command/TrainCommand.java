@@ -3,6 +3,7 @@ package dev.becas.gputrainer.command;
 import dev.becas.gputrainer.dataset.DataRow;
 import dev.becas.gputrainer.dataset.DataRows;
 import dev.becas.gputrainer.device.Device;
+import dev.becas.gputrainer.device.DeviceBusy;
 import dev.becas.gputrainer.device.DeviceWish;
 import dev.becas.gputrainer.device.Devices;
 import dev.becas.gputrainer.evaluate.Evaluation;
@@ -72,12 +73,13 @@ public final class TrainCommand {
                 "device", "auto, cpu, cuda or cuda:N; auto takes a CUDA card where one can be used", DeviceWish.AUTO);
     }
 
-    /// Lets this thread compute there, and says so where that is a card.
-    static void useDevice(CommandCall call) throws TrainingRefused {
+    /// Lets this thread compute there, and says so where that is a card, or might have been one.
+    static void useDevice(CommandCall call) throws TrainingRefused, DeviceBusy {
         Device device = Devices.use(call.required("device"));
         if (device.onCard()) {
             call.progress().accept("on " + device.text());
         }
+        Devices.passedOver().ifPresent(call.progress());
     }
 
     /// @param steps hears each step

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Rows to examples, examples to what is learned, that judged beside the base, all of it to files.
@@ -140,6 +141,7 @@ record TrainJob(
                 Arithmetic.here(),
                 pace,
                 files,
-                outcome.notes());
+                Stream.concat(Devices.passedOver().stream(), outcome.notes().stream())
+                        .toList());
     }
 }

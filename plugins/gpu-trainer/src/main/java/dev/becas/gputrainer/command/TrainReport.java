@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arithmetic with which threads and machine code, since it was started last
 /// @param pace how fast it went
 /// @param files what was written, with its sha256 where it is one file
-/// @param notes what else there is to say, a sentence each: that memory did not suffice
+/// @param notes what else there is to say, a sentence each: that memory did not suffice, or no card can be used
 public record TrainReport(
         String baseSha256,
         String datasetHash,

@@ -38,6 +38,11 @@ record CudaDriver(int status, int version, List<Card> cards) {
     /// @param major the first part of what NVIDIA calls its compute capability, and `minor` the second
     record Card(String name, long memoryBytes, int major, int minor) {}
 
+    /// Whether all is well but for cards.
+    boolean seesNoCard() {
+        return cards.isEmpty() && (status == WELL || status == NO_CARD);
+    }
+
     /// The driver of this machine, if there is one.
     ///
     /// @throws IllegalStateException if it does not answer, in one sentence

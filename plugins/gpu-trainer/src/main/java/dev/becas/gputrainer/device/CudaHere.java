@@ -70,21 +70,27 @@ record CudaHere(boolean builtIn, Optional<CudaDriver> driver, Optional<String> m
         }
         Card card = cards().get(number);
         if (!known(card)) {
-            throw refusal(
-                    wish,
-                    String.format(
-                            Locale.ROOT,
-                            "its %s has compute capability %d.%d, and LibTorch's machine code is for 7.5, 8, 9, 10 and 12",
-                            card.name(),
-                            card.major(),
-                            card.minor()));
+            throw refusal(wish, "its " + unknown(card));
         }
         return Device.card(number, card);
     }
 
+    /// Why `auto` comes to the processor where a card may be; empty where none is, or one can be used.
+    Optional<String> passedOver(DeviceWish wish) {
+        boolean none = driver.map(CudaDriver::seesNoCard).orElse(mute.isEmpty());
+        return !wish.isAuto() || usable() || none
+                ? Optional.empty()
+                : Optional.of(obstacle().orElseGet(() -> unknown(cards().getFirst())));
+    }
+
     /// A wish for a card that cannot be had.
     static TrainingRefused refusal(DeviceWish wish, String why) {
-        return new TrainingRefused(NO_DEVICE, "device is " + wish.word() + ", but " + why + WAY_OUT);
+        return new TrainingRefused(NO_DEVICE, sentence(wish, why));
+    }
+
+    /// What to say of a wish that is not fulfilled.
+    static String sentence(DeviceWish wish, String why) {
+        return "device is " + wish.word() + ", but " + why + WAY_OUT;
     }
 
     private List<Card> cards() {
@@ -110,6 +116,15 @@ record CudaHere(boolean builtIn, Optional<CudaDriver> driver, Optional<String> m
         };
     }
 
+    private static String unknown(Card card) {
+        return String.format(
+                Locale.ROOT,
+                "%s has compute capability %d.%d, and LibTorch's machine code is for 7.5, 8, 9, 10 and 12",
+                card.name(),
+                card.major(),
+                card.minor());
+    }
+
     /// What stands between LibTorch and any card.
     private Optional<String> obstacle() {
         if (!builtIn) {
@@ -132,7 +147,7 @@ record CudaHere(boolean builtIn, Optional<CudaDriver> driver, Optional<String> m
         }
         if (found.cards().isEmpty()) {
             return Optional.of(
-                    found.status() == CudaDriver.WELL || found.status() == CudaDriver.NO_CARD
+                    found.seesNoCard()
                             ? "NVIDIA's driver sees no card: look at CUDA_VISIBLE_DEVICES, and in a container let the"
                                     + " card through"
                             : "NVIDIA's driver does not start (cuInit answered " + found.status()

@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.device;
 
 import dev.becas.kernel.training.TrainingRefused;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -11,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// The device of this thread. As scopes and the gradient mode it belongs to a thread, and one thread runs a model: so
 /// whoever begins a job says once where its tensors lie, and none of the many that make tensors must be told.
 public final class Devices {
-    private static final ThreadLocal<Device> HERE = ThreadLocal.withInitial(() -> Device.CPU);
+    private static final ThreadLocal<DeviceChoice> HERE = ThreadLocal.withInitial(() -> DeviceChoice.CPU);
 
     private Devices() {}
 
@@ -30,19 +31,14 @@ public final class Devices {
     ///
     /// @param wish as [DeviceWish] reads it
     /// @throws TrainingRefused one sentence, when a card is wished and cannot be used
-    public static Device use(String wish) throws TrainingRefused {
-        DeviceWish wished = new DeviceWish(wish);
-        Device device = Machine.CUDA.pick(wished);
-        if (device.onCard()) {
-            String why = whyNot(device);
-            if (!why.isEmpty() && !wished.isAuto()) {
-                throw CudaHere.refusal(wished, "LibTorch cannot work on " + device.text() + ": " + why);
-            }
-            device = why.isEmpty() ? device : Device.CPU;
+    /// @throws DeviceBusy when a card is wished that others have taken
+    public static Device use(String wish) throws TrainingRefused, DeviceBusy {
+        DeviceChoice choice = DeviceChoice.of(new DeviceWish(wish), Machine.CUDA, Devices::tryOut);
+        if (choice.device().onCard()) {
             withoutCudnnAttention();
         }
-        HERE.set(device);
-        return device;
+        HERE.set(choice);
+        return choice.device();
     }
 
     /// Keeps attention off cuDNN's kernel, which LibTorch prefers in bf16 on an H100: it plans anew for each shape, and
@@ -54,7 +50,13 @@ public final class Devices {
 
     /// Where this thread's tensors lie.
     public static Device now() {
-        return HERE.get();
+        return HERE.get().device();
+    }
+
+    /// Why this thread's tensors lie on the processor though nobody wished it and a card may be there: one sentence,
+    /// for whoever reads what came of it.
+    public static Optional<String> passedOver() {
+        return HERE.get().passedOver();
     }
 
     /// Gives memory back to the card that LibTorch keeps for later and nobody uses, as what it keeps is in pieces.
@@ -77,19 +79,19 @@ public final class Devices {
     }
 
     /// Has LibTorch add a number there, which loads its code on the card.
-    private static String whyNot(Device device) {
+    private static void tryOut(Device device) {
         try (PointerScope _ = new PointerScope()) {
             if (!torch.cuda_is_available()) {
-                return "it finds no card";
+                throw new IllegalStateException("it finds no card, or its code for cards did not load");
             }
             torch.setDeviceIndex((byte) device.number());
             TensorOptions there = new TensorOptions(ScalarType.Float).device(new DeviceOptional(torchDevice(device)));
             double two = torch.ones(new long[] {1}, there)
                     .add(torch.ones(new long[] {1}, there))
                     .item_double();
-            return two == 2 ? "" : "one and one are " + two + " there";
-        } catch (RuntimeException e) {
-            return String.valueOf(e.getMessage()).lines().findFirst().orElse("it does not say why");
+            if (two != 2) {
+                throw new IllegalStateException("one and one are " + two + " there");
+            }
         }
     }
 }

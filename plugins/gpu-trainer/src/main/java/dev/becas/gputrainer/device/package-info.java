@@ -1,5 +1,5 @@
 /// In: the word for a device that a setting or an option has. Out: the processor or a CUDA card, or one sentence why
-/// there is no card. Next: `model` puts every tensor of the thread there.
+/// there is no card ([DeviceChoice]). Next: `model` puts every tensor of the thread there.
 ///
 /// [CudaHere] is what this machine has: LibTorch's machine code for cards, NVIDIA's driver ([CudaDriver]) and CUDA's
 /// libraries ([CudaLibraries]). It is looked at without LibTorch, which can be loaded for cards or without them, once a

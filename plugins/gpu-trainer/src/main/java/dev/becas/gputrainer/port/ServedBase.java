@@ -53,6 +53,7 @@ final class ServedBase implements AutoCloseable {
 
     static ServedBase open(Question about) throws IOException, TrainingRefused {
         Devices.use(about.device());
+        Devices.passedOver().ifPresent(why -> System.err.println("becas worker: " + why));
         Base base = Base.open(about.base());
         try {
             return new ServedBase(about.base(), about.device(), base, LanguageModel.load(base.model(), Precision.FP32));

@@ -1,6 +1,7 @@
 package dev.becas.gputrainer.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.becas.gputrainer.device.DeviceBusy;
 import dev.becas.gputrainer.device.MemoryShortage;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
@@ -143,6 +144,7 @@ final class WorkerDesk {
         return switch (e) {
             case TrainingRefused refused -> WorkerFailure.REFUSED + refused.kind();
             case IllegalArgumentException _ -> WorkerFailure.WRONG_USE;
+            case DeviceBusy _ -> WorkerFailure.BUSY;
             case IOException _, UncheckedIOException _ -> WorkerFailure.BAD_BYTES;
             case OutOfMemoryError _ -> WorkerFailure.OUT_OF_MEMORY;
             case RuntimeException scarce when MemoryShortage.is(scarce) -> WorkerFailure.OUT_OF_MEMORY;

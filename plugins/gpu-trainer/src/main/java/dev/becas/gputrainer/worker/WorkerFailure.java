@@ -10,7 +10,7 @@ public final class WorkerFailure extends Exception {
     public static final String CANCELLED = "cancelled";
     /// It took longer than whoever asked wanted to wait.
     public static final String DEADLINE = "deadline";
-    /// More jobs wait than may.
+    /// More jobs wait than may, or others have taken the card.
     public static final String BUSY = "busy";
     /// The worker is gone, or could not be started.
     public static final String DOWN = "down";

@@ -2,6 +2,7 @@ package dev.becas.gputrainer.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.becas.gputrainer.device.DeviceBusy;
 import dev.becas.kernel.training.TrainingRefused;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -83,6 +84,7 @@ public final class EchoWorker {
             case "memory" ->
                 new RuntimeException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes");
             case "card memory" -> new RuntimeException("CUDA error: out of memory");
+            case "taken" -> new DeviceBusy("others have the card", new RuntimeException("CUDA error: out of memory"));
             case "refused" -> new TrainingRefused("bad_dataset", "no rows");
             default -> new IllegalStateException("a defect");
         };

@@ -69,6 +69,8 @@ class SupervisorTest {
         assertEquals("bad_bytes: file x: magic must be GGUF", bytes.kind() + ": " + bytes.sentence());
         WorkerFailure refused = failure("fail", "refused");
         assertEquals("refused:bad_dataset: no rows", refused.kind() + ": " + refused.sentence());
+        WorkerFailure taken = failure("fail", "taken");
+        assertEquals("busy: others have the card", taken.kind() + ": " + taken.sentence());
         WorkerFailure defect = failure("fail", "defect");
         assertEquals("crashed: IllegalStateException: a defect", defect.kind() + ": " + defect.sentence());
         assertEquals("there is no job 'dance'", failure("dance", "").sentence());
