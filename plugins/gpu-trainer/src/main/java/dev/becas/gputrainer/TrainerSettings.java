@@ -28,7 +28,8 @@ import java.util.TreeMap;
 /// @param maxSteps a run's end, in [1, 1000000]
 /// @param epochs how often each example is seen, in [1, 100]
 /// @param schedule of the learning rate: `constant`, `linear` or `cosine`
-/// @param precision of frozen weights and activations: `fp32` (the same bits again) or `bf16`; `auto` is `fp32`
+/// @param precision of frozen weights and activations: `fp32` (on the processor the same bits again) or `bf16`; `auto`
+///     is `fp32`
 /// @param checkpointing `true` computes whole layers twice, two fifths more time and least memory; `false` nothing,
 ///     which is fastest; `auto` what is cheap, a fifth more time for three quarters of the memory
 /// @param packing whether micro-batches are filled up to `batchSize` times the longest example

@@ -36,7 +36,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Trains adapters of one base model on frozen datasets, in a worker. The artifact is `adapter.gguf`; checkpoints lie
-/// beside it, so a job that is asked again goes on where it was, and ends with the same bits.
+/// beside it, so a job that is asked again goes on where it was, and on the processor ends with the same bits.
 public final class GpuTrainer implements Trainer {
     private static final String ARTIFACT = "adapter.gguf";
     private static final String SETTINGS = "settings.json";
