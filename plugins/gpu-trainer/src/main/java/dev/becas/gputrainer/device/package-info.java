@@ -3,8 +3,8 @@
 ///
 /// [CudaHere] is what this machine has: LibTorch's machine code for cards, NVIDIA's driver ([CudaDriver]) and CUDA's
 /// libraries ([CudaLibraries]). It is looked at without LibTorch, which can be loaded for cards or without them, once a
-/// process ([Devices]). [Arithmetic] is what the last bits of a result depend on there. How LibTorch says that memory, a
-/// card's or any other, does not suffice, [MemoryShortage] knows.
+/// process ([Devices]). [Arithmetic] is what the last bits of a result depend on there. How LibTorch says that memory,
+/// a card's or any other, does not suffice, [MemoryShortage] knows.
 @NullMarked
 package dev.becas.gputrainer.device;
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// One run: plan, step, look at the held-out part, keep the best, leave checkpoints. Started again in the same folder
-/// it goes on from the last checkpoint; in 32 bits on the processor, with the same threads and machine code, it ends with
-/// the same bits.
+/// it goes on from the last checkpoint; in 32 bits on the processor, with the same threads and machine code, it ends
+/// with the same bits.
 public final class TrainingLoop {
     private final LanguageModel model;
     private final Trained trained;
