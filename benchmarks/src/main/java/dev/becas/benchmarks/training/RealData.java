@@ -20,11 +20,11 @@ public final class RealData {
         SCAM(
                 "scam",
                 "Scam, crypto or clean",
-                "2,566 posts of [janitr](https://github.com/janitrai/janitr) to learn from, 642 held out (its parts `valid` and `calib`)."),
+                "2,566 posts of [janitr](https://github.com/janitrai/janitr) to learn from, 642 held out (its parts `valid` and `calib`).\nPython's PEFT (0.21.2) came to an accuracy of 0.843 and a macro-F1 of 0.825 on them, in three epochs too."),
         VIOLATION(
                 "violation",
                 "Toxic or ok",
-                "3,000 posts to learn from and 600 held out, as many toxic as fine ones, from three public sets (Davidson et al. 2017, EDOS,\nHatemojiBuild), chosen by the digest of their text.");
+                "3,000 posts to learn from and 600 held out, as many toxic as fine ones, from three public sets (Davidson et al. 2017, EDOS,\nHatemojiBuild), chosen by the digest of their text. PEFT came to a macro-F1 of 0.656 in one\nepoch of 2,864 other rows of these sets.");
 
         private final String folder;
         private final String title;

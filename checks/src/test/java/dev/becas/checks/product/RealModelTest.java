@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RealModelTest {
     private static final Path SMOLLM2 =
             Path.of(System.getProperty("user.home"), ".cache", "becas", "models", "smollm2.gguf");
-    private static final int LETTERS_MAX = 120;
+    private static final int LETTERS_MAX = 100;
 
     @TempDir
     Path folder;

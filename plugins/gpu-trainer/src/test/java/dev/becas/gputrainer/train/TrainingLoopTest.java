@@ -89,7 +89,7 @@ class TrainingLoopTest {
         Path whole = folder;
         lora(Architecture.LLAMA, settings, Precision.BF16, steps::add);
         TrainingStep unbroken = steps.getLast();
-        for (int killedAfter : new int[] {1, 7, 10, 29}) {
+        for (int killedAfter : new int[] {7, 29}) {
             folder = Files.createDirectory(whole.resolve("killed" + killedAfter));
             steps.clear();
             killed(Precision.BF16, killedAfter);
