@@ -2,17 +2,12 @@ package dev.becas.gputrainer.huggingface;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.becas.gputrainer.gguf.Dequantizer;
 import dev.becas.gputrainer.gguf.GgufEntry;
 import dev.becas.gputrainer.gguf.GgufModel;
 import dev.becas.gputrainer.gguf.GgufWriter;
 import dev.becas.gputrainer.gguf.Refusals;
 import dev.becas.gputrainer.gguf.TensorData;
 import dev.becas.gputrainer.model.ModelConfig;
-import dev.becas.gputrainer.model.ModelTensors;
-import dev.becas.gputrainer.model.ProjectionKind;
-import dev.becas.gputrainer.model.RotaryRows;
-import dev.becas.gputrainer.model.WeightInfo;
 import dev.becas.gputrainer.model.WeightType;
 import dev.becas.gputrainer.safetensors.MappedTensors;
 import dev.becas.gputrainer.safetensors.MappedTensors.Tensor;
@@ -25,8 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,10 +35,6 @@ public final class HuggingFaceFolder {
     private static final String WEIGHTS = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
     private static final String TEMPLATE_FILE = "chat_template.jinja";
-    /// Kept by older versions beside the weights; it follows from the configuration.
-    private static final String ROPE_TABLE = "rotary_emb.inv_freq";
-
-    private static final String HEAD = "lm_head.weight";
     private static final long JSON_BYTES_MAX = 64L << 20;
     private static final int DIGITS_SHOWN = 8;
 
@@ -118,8 +107,8 @@ public final class HuggingFaceFolder {
                 : Json.MAPPER.createObjectNode();
         try (MappedTensors weights = MappedTensors.open(parts())) {
             Map<String, Tensor> tensors = weights.tensors();
-            ModelConfig model = new ConfigJson(refusals, config).read(tensors.containsKey(HEAD));
-            List<TensorData> converted = tensors(model, tensors);
+            ModelConfig model = new ConfigJson(refusals, config).read(tensors.containsKey(Weights.HEAD));
+            List<TensorData> converted = new Weights(refusals, model, tensors).inGguf();
             WeightType type = converted.getFirst().info().type();
             GgufWriter writer = new GgufWriter();
             writer.put(GgufEntry.of("general.architecture", model.architecture().ggufName()));
@@ -205,82 +194,5 @@ public final class HuggingFaceFolder {
                             .getMessage(),
                     e);
         }
-    }
-
-    /// All that the model needs, in GGUF's order.
-    private List<TensorData> tensors(ModelConfig config, Map<String, Tensor> theirs) throws IOException {
-        Map<String, String> names = names(config);
-        Set<String> left = new HashSet<>(theirs.keySet());
-        List<TensorData> tensors = new ArrayList<>();
-        for (Map.Entry<String, List<Long>> wanted : ModelTensors.of(config).entrySet()) {
-            String name = Objects.requireNonNull(names.get(wanted.getKey()));
-            Tensor tensor = theirs.get(name);
-            if (tensor == null) {
-                throw refusals.refuse("there is no tensor " + name);
-            }
-            if (!tensor.shape().equals(wanted.getValue())) {
-                throw refusals.refuse("shape of " + name, "must be " + wanted.getValue(), tensor.shape());
-            }
-            left.remove(name);
-            tensors.add(tensor(config, wanted.getKey(), tensor));
-        }
-        left.removeIf(name -> name.endsWith(ROPE_TABLE) || name.equals(HEAD));
-        if (!left.isEmpty()) {
-            throw refusals.refuse(
-                    "the tensor " + Refusals.shown(new TreeSet<>(left).first()) + " is none of this architecture");
-        }
-        List<Float> divisors = config.rope().divisors();
-        if (!divisors.isEmpty()) {
-            float[] numbers = new float[divisors.size()];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = divisors.get(i);
-            }
-            tensors.add(
-                    TensorData.of(ModelTensors.ROPE_DIVISORS, WeightType.F32, List.of((long) numbers.length), numbers));
-        }
-        return tensors;
-    }
-
-    private TensorData tensor(ModelConfig config, String name, Tensor theirs) {
-        WeightType type = WeightType.valueOf(theirs.type());
-        if (theirs.shape().size() == 1) {
-            return TensorData.of(
-                    name,
-                    WeightType.F32,
-                    theirs.shape(),
-                    (first, floats) -> Dequantizer.read(refusals, name, type, theirs.bytes(), first, floats));
-        }
-        WeightInfo info = new WeightInfo(name, type, theirs.shape());
-        for (ProjectionKind kind : List.of(ProjectionKind.Q, ProjectionKind.K)) {
-            if (name.endsWith(kind.ggufName(0).substring("blk.0".length()))) {
-                return new TensorData(info, sink -> {
-                    long rowBytes = type.bytesOf(theirs.shape().getLast());
-                    for (int row = 0; row < theirs.shape().getFirst(); row++) {
-                        sink.accept(theirs.bytes()
-                                .asSlice(RotaryRows.inHuggingFace(config, kind, row) * rowBytes, rowBytes));
-                    }
-                });
-            }
-        }
-        return TensorData.copy(info, theirs.bytes());
-    }
-
-    /// Hugging Face's names by GGUF's.
-    private static Map<String, String> names(ModelConfig config) {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put(ModelTensors.EMBEDDING, "model.embed_tokens.weight");
-        names.put(ModelTensors.OUTPUT_NORM, "model.norm.weight");
-        names.put(ModelTensors.OUTPUT, HEAD);
-        for (int layer = 0; layer < config.layers(); layer++) {
-            String theirs = "model.layers." + layer + ".";
-            for (ProjectionKind kind : ProjectionKind.values()) {
-                names.put(kind.ggufName(layer), kind.moduleName(layer) + ".weight");
-            }
-            names.put(ModelTensors.ofLayer(layer, "attn_norm"), theirs + "input_layernorm.weight");
-            names.put(ModelTensors.ofLayer(layer, "ffn_norm"), theirs + "post_attention_layernorm.weight");
-            names.put(ModelTensors.ofLayer(layer, "attn_q_norm"), theirs + "self_attn.q_norm.weight");
-            names.put(ModelTensors.ofLayer(layer, "attn_k_norm"), theirs + "self_attn.k_norm.weight");
-        }
-        return names;
     }
 }
