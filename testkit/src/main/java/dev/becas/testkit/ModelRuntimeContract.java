@@ -82,7 +82,7 @@ public abstract class ModelRuntimeContract {
     /// Version `number` of a model of the labels.
     ///
     /// @param artifact relative to the runtime's data folder
-    protected static ModelVersion version(String runtime, int number, Path artifact, String digest) {
+    public static ModelVersion version(String runtime, int number, Path artifact, String digest) {
         return new ModelVersion(
                 "becas-qwen-scam_detection-v" + number,
                 "becas-qwen-scam_detection",

@@ -18,12 +18,12 @@ import dev.becas.kernel.prompt.Prompts;
 import dev.becas.kernel.signal.SignalSubscription;
 import dev.becas.kernel.signal.Signals;
 import dev.becas.kernel.training.Trainer;
+import dev.becas.testkit.ModelRuntimeContract;
 import dev.becas.testkit.TestKernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -115,24 +115,7 @@ class GpuTrainerPluginTest {
     }
 
     private static ModelVersion version(Path artifact) throws IOException {
-        String target = ModelVersion.target("qwen", Categories.SCAM);
-        return new ModelVersion(
-                target + "-v1",
-                target,
-                Categories.SCAM,
-                1,
-                "0.1.0",
-                GpuTrainerPlugin.NAME,
-                artifact,
-                GgufFile.sha256(artifact),
-                "",
-                "d1",
-                null,
-                Map.of(),
-                1,
-                Map.of(),
-                "cause",
-                TestKernel.START);
+        return ModelRuntimeContract.version(GpuTrainerPlugin.NAME, 1, artifact, GgufFile.sha256(artifact));
     }
 
     private static List<String> commands(TestKernel kernel) {

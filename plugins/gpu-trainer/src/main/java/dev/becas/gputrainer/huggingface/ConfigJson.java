@@ -1,13 +1,11 @@
 package dev.becas.gputrainer.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.becas.gputrainer.gguf.GgufEntry;
 import dev.becas.gputrainer.gguf.Refusals;
 import dev.becas.gputrainer.model.Architecture;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.RopeConfig;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -127,24 +125,6 @@ final class ConfigJson {
                         Math.round(number(scaling, "original_max_position_embeddings", Float.NaN)));
             default -> throw refusals.refuse(FILE + ": rope_type", "must be one of default, linear, llama3", type);
         };
-    }
-
-    /// What a GGUF file says of such a model; the divisors of its positions lie in a tensor.
-    static List<GgufEntry> entries(ModelConfig config) {
-        String prefix = config.architecture().ggufName() + ".";
-        return new ArrayList<>(List.of(
-                GgufEntry.of(prefix + "block_count", config.layers()),
-                GgufEntry.of(prefix + "context_length", config.contextTokens()),
-                GgufEntry.of(prefix + "embedding_length", config.width()),
-                GgufEntry.of(prefix + "feed_forward_length", config.feedForwardWidth()),
-                GgufEntry.of(prefix + "attention.head_count", config.heads()),
-                GgufEntry.of(prefix + "attention.head_count_kv", config.keyValueHeads()),
-                GgufEntry.of(prefix + "attention.key_length", config.headWidth()),
-                GgufEntry.of(prefix + "attention.value_length", config.headWidth()),
-                GgufEntry.of(prefix + "attention.layer_norm_rms_epsilon", config.normEpsilon()),
-                GgufEntry.of(prefix + "rope.dimension_count", config.headWidth()),
-                GgufEntry.of(prefix + "rope.freq_base", config.rope().base()),
-                GgufEntry.of(prefix + "vocab_size", config.vocabulary())));
     }
 
     private int required(String field) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.becas.gputrainer.gguf.GgufEntry;
 import dev.becas.gputrainer.gguf.GgufModel;
 import dev.becas.gputrainer.gguf.GgufWriter;
+import dev.becas.gputrainer.gguf.MetadataOfConfig;
 import dev.becas.gputrainer.gguf.Refusals;
 import dev.becas.gputrainer.gguf.TensorData;
 import dev.becas.gputrainer.model.ModelConfig;
@@ -42,12 +43,13 @@ public final class HuggingFaceFolder {
             Map.of(WeightType.F32, 0, WeightType.F16, 1, WeightType.BF16, 32);
 
     private final Path folder;
+    private final String name;
     private final Refusals refusals;
 
     private HuggingFaceFolder(Path folder) {
-        this.folder = folder;
-        this.refusals =
-                new Refusals(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+        this.folder = folder.toAbsolutePath().normalize();
+        this.name = String.valueOf(this.folder.getFileName());
+        this.refusals = new Refusals(name);
     }
 
     /// Whether a folder holds such a model.
@@ -61,7 +63,7 @@ public final class HuggingFaceFolder {
     /// @throws IOException one sentence: the folder, the file, the field, the rule, the value
     public static Path inGguf(Path folder, Path models) throws IOException {
         HuggingFaceFolder model = new HuggingFaceFolder(folder);
-        Path file = models.resolve(model.name() + "-" + model.state().substring(0, DIGITS_SHOWN) + ".gguf");
+        Path file = models.resolve(model.name + "-" + model.state().substring(0, DIGITS_SHOWN) + ".gguf");
         if (!Files.isRegularFile(file)) {
             Files.createDirectories(models);
             Path fresh = models.resolve(
@@ -76,16 +78,9 @@ public final class HuggingFaceFolder {
         return file;
     }
 
-    private String name() {
-        Path real = folder.toAbsolutePath().normalize();
-        return Objects.requireNonNull(real.getFileName(), "the root is no model")
-                .toString();
-    }
-
     /// Of all its files: name, size and date.
     private String state() throws IOException {
-        StringBuilder state =
-                new StringBuilder(folder.toAbsolutePath().normalize().toString());
+        StringBuilder state = new StringBuilder(folder.toString());
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 state.append('\n')
@@ -113,9 +108,10 @@ public final class HuggingFaceFolder {
             GgufWriter writer = new GgufWriter();
             writer.put(GgufEntry.of("general.architecture", model.architecture().ggufName()));
             writer.put(GgufEntry.of("general.type", "model"));
-            writer.put(GgufEntry.of("general.name", name()));
+            writer.put(GgufEntry.of("general.name", name));
             writer.put(GgufEntry.of("general.file_type", Objects.requireNonNull(FILE_TYPES.get(type))));
-            ConfigJson.entries(model).forEach(writer::put);
+            MetadataOfConfig.entries(model).forEach(writer::put);
+            MetadataOfConfig.headWidth(model).forEach(writer::put);
             TokenizerJson.entries(
                             refusals,
                             json(TokenizerJson.FILE),
@@ -170,8 +166,8 @@ public final class HuggingFaceFolder {
     }
 
     private Path inFolder(String name) throws IOException {
-        Path file = folder.resolve(name);
-        if (!folder.resolve(name).normalize().startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
             throw refusals.refuse("there is no file " + Refusals.shown(name));
         }
         return file;

@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ public final class MappedTensors implements AutoCloseable {
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Arena arena = Arena.ofShared();
-    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Map<String, Tensor> tensors = new HashMap<>();
 
     private MappedTensors() {}
 
@@ -79,7 +79,7 @@ public final class MappedTensors implements AutoCloseable {
         }
     }
 
-    /// All tensors by name, in the order of the files.
+    /// All tensors by name.
     public Map<String, Tensor> tensors() {
         return Map.copyOf(tensors);
     }

@@ -4,6 +4,7 @@ import dev.becas.gputrainer.gguf.GgufCopy;
 import dev.becas.gputrainer.gguf.GgufEntry;
 import dev.becas.gputrainer.gguf.GgufFile;
 import dev.becas.gputrainer.gguf.GgufWriter;
+import dev.becas.gputrainer.gguf.MetadataOfConfig;
 import dev.becas.gputrainer.gguf.TensorData;
 import dev.becas.gputrainer.model.ModelConfig;
 import dev.becas.gputrainer.model.ModelTensors;
@@ -39,6 +40,7 @@ final class TinyFile {
             throws IOException {
         GgufWriter writer = new GgufWriter();
         general(config).forEach(writer::put);
+        MetadataOfConfig.entries(config).forEach(writer::put);
         vocabulary.entries().forEach(writer::put);
         List.of(
                         GgufEntry.of("tokenizer.ggml.bos_token_id", IM_START),
@@ -75,16 +77,6 @@ final class TinyFile {
                 GgufEntry.of("general.type", "model"),
                 GgufEntry.of("general.name", "Becas tiny base"),
                 GgufEntry.of("general.license", "apache-2.0"),
-                GgufEntry.of("general.file_type", MOSTLY_F16),
-                GgufEntry.of("llama.block_count", config.layers()),
-                GgufEntry.of("llama.context_length", config.contextTokens()),
-                GgufEntry.of("llama.embedding_length", config.width()),
-                GgufEntry.of("llama.feed_forward_length", config.feedForwardWidth()),
-                GgufEntry.of("llama.attention.head_count", config.heads()),
-                GgufEntry.of("llama.attention.head_count_kv", config.keyValueHeads()),
-                GgufEntry.of("llama.attention.layer_norm_rms_epsilon", config.normEpsilon()),
-                GgufEntry.of("llama.rope.dimension_count", config.headWidth()),
-                GgufEntry.of("llama.rope.freq_base", config.rope().base()),
-                GgufEntry.of("llama.vocab_size", config.vocabulary()));
+                GgufEntry.of("general.file_type", MOSTLY_F16));
     }
 }

@@ -1,5 +1,6 @@
 package dev.becas.gputrainer.tokenizer;
 
+import dev.becas.gputrainer.gguf.GgufEntry;
 import dev.becas.gputrainer.gguf.GgufMetadata;
 import dev.becas.gputrainer.gguf.Refusals;
 import java.io.IOException;
@@ -22,6 +23,19 @@ final class ByteLevelPieces implements PieceEncoder {
         for (int b = 0; b < byteIds.length; b++) {
             byteIds[b] = vocabulary.idOf(String.valueOf(ByteAlphabet.character(b)));
         }
+    }
+
+    /// What [#read] reads again, and the tokens with it.
+    static List<GgufEntry> entries(
+            PreTokenizer preTokenizer, List<String> tokens, List<TokenType> types, List<String> merges) {
+        return List.of(
+                GgufEntry.of("tokenizer.ggml.model", "gpt2"),
+                GgufEntry.of("tokenizer.ggml.pre", preTokenizer.ggufName()),
+                GgufEntry.ofTexts("tokenizer.ggml.tokens", tokens),
+                GgufEntry.ofIntegers(
+                        "tokenizer.ggml.token_type",
+                        types.stream().map(TokenType::number).toList()),
+                GgufEntry.ofTexts("tokenizer.ggml.merges", merges));
     }
 
     static ByteLevelPieces read(GgufMetadata metadata, Vocabulary vocabulary, PreTokenizer preTokenizer)

@@ -17,16 +17,12 @@ public record BytePairs(int controls, List<String> tokens, List<String> merges) 
 
     /// As a GGUF file holds it; which control token ends an answer is said elsewhere.
     public List<GgufEntry> entries() {
-        List<Integer> types = new ArrayList<>();
+        List<TokenType> types = new ArrayList<>();
         for (int id = 0; id < tokens.size(); id++) {
-            types.add((id < controls ? TokenType.CONTROL : TokenType.NORMAL).number());
+            types.add(id < controls ? TokenType.CONTROL : TokenType.NORMAL);
         }
-        return List.of(
-                GgufEntry.of("tokenizer.ggml.model", "gpt2"),
-                GgufEntry.of("tokenizer.ggml.pre", PreTokenizer.SMOLLM.ggufName()),
-                GgufEntry.ofTexts("tokenizer.ggml.tokens", tokens),
-                GgufEntry.ofIntegers("tokenizer.ggml.token_type", types),
-                GgufEntry.ofTexts("tokenizer.ggml.merges", merges),
-                GgufEntry.of("tokenizer.ggml.add_bos_token", false));
+        List<GgufEntry> entries = new ArrayList<>(ByteLevelPieces.entries(PreTokenizer.SMOLLM, tokens, types, merges));
+        entries.add(GgufEntry.of("tokenizer.ggml.add_bos_token", false));
+        return entries;
     }
 }

@@ -70,17 +70,11 @@ public final class TokenizerJson {
             }
         }
         OptionalInt bos = special("bos");
-        OptionalInt eos = special("eos").isPresent() ? special("eos") : eosOtherwise;
-        List<GgufEntry> entries = new ArrayList<>(List.of(
-                GgufEntry.of("tokenizer.ggml.model", "gpt2"),
-                GgufEntry.of("tokenizer.ggml.pre", preTokenizer.ggufName()),
-                GgufEntry.ofTexts("tokenizer.ggml.tokens", tokens),
-                GgufEntry.ofIntegers(
-                        "tokenizer.ggml.token_type",
-                        types.stream().map(TokenType::number).toList()),
-                GgufEntry.ofTexts("tokenizer.ggml.merges", merges(model.path("merges")))));
+        OptionalInt eos = special("eos");
+        List<GgufEntry> entries =
+                new ArrayList<>(ByteLevelPieces.entries(preTokenizer, tokens, types, merges(model.path("merges"))));
         put(entries, "bos", bos);
-        put(entries, "eos", eos);
+        put(entries, "eos", eos.isPresent() ? eos : eosOtherwise);
         put(entries, "padding", special("pad"));
         put(entries, "unknown", special("unk"));
         entries.add(GgufEntry.of("tokenizer.ggml.add_bos_token", bos.isPresent() && beginsWith(bos.getAsInt())));

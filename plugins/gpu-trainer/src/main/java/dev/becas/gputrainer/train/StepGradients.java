@@ -84,9 +84,15 @@ final class StepGradients {
     void killed(int step, int examplesAtOnceThen) {
         examplesAtOnceMax = Math.min(examplesAtOnceMax, examplesAtOnceThen);
         int largest = largest(plan.step(step, examplesAtOnceMax));
+        takeHalf(
+                largest,
+                "the kernel ended the run after step " + step + " for want of memory, with up to " + largest
+                        + " examples at once");
+    }
+
+    private void takeHalf(int largest, String why) {
         examplesAtOnceMax = Math.ceilDiv(largest, 2);
-        told.accept("the kernel ended the run after step " + step + " for want of memory, with up to " + largest
-                + " examples at once: from here on micro-batches have at most " + examplesAtOnceMax
+        told.accept(why + ": from here on micro-batches have at most " + examplesAtOnceMax
                 + ", and more of them make up a step");
     }
 
@@ -107,10 +113,7 @@ final class StepGradients {
                             + " tokens: set checkpointing to true or precision to bf16, take a smaller base, or leave"
                             + " out rows that are so long");
         }
-        examplesAtOnceMax = Math.ceilDiv(largest, 2);
-        told.accept("at step " + (step + 1) + " memory did not suffice for " + largest
-                + " examples at once: from here on micro-batches have at most " + examplesAtOnceMax
-                + ", and more of them make up a step");
+        takeHalf(largest, "at step " + (step + 1) + " memory did not suffice for " + largest + " examples at once");
     }
 
     private long dropoutSeed(int step, int batch) {
